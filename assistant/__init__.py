@@ -1,0 +1,1 @@
+"""The conversation: from a question to a grounded, cited answer."""

@@ -1,0 +1,1 @@
+"""From evidence to a draft: one small renderer for each type of query."""

@@ -1,0 +1,114 @@
+"""Answers in the plan's own sentences: a clause, an action, a place in the text, an explanation, obligations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answers.context import Context
+from assistant.answers.targets import target_sentence
+from assistant.answers.wording import say, trim, unit_list
+from assistant.turn import Draft, Sentence
+from structured.queries import FindObligations, LocateTopic, ReadClause
+from structured.schema import Obligation, QuotedRow, Statement, Target, Task
+
+_MODALITY = {
+    "must": ("必须", "Must"), "in_principle": ("原则上", "In principle"), "prohibited": ("禁止", "Prohibited"),
+    "encouraged": ("鼓励", "Encouraged"), "planned": ("政府计划", "Planned by the government"),
+}
+_MAX_POINTS = 5
+
+
+def statement_sentence(context: Context, row: Statement, *, item: bool = False) -> Sentence:
+    """The statement in the plan's words, or its English."""
+    text = trim(row.quote) + "。" if context.language == "zh" else row.en
+    return Sentence(text=text, support=(context.source(row),), item=item)
+
+
+def render_explanation(context: Context, rows: Sequence[Statement]) -> Draft:
+    """The sentences that answer."""
+    if not rows:
+        return Draft(status="not_in_plan", sentences=())
+    return Draft(status="answered", sentences=tuple(statement_sentence(context, row, item=len(rows) > 1) for row in rows), rows=tuple(rows))
+
+
+def render_location(context: Context, query: LocateTopic, rows: Sequence[Statement]) -> Draft:
+    """The clause and the words that stand there."""
+    sentences = []
+    for row in rows:
+        where = f"{row.clause} {context.title(row.clause)}"
+        said = trim(row.quote) if context.language == "zh" else row.en
+        text = say(context.language, f"写在{_place(context, row.clause)}:“{said}”。", f"{_place(context, row.clause)}: {said}") if where else said
+        sentences.append(Sentence(text=text, support=(context.source(row),)))
+    return Draft(status="answered" if rows else "not_in_plan", sentences=tuple(sentences), rows=tuple(rows))
+
+
+def _place(context: Context, clause: str) -> str:
+    title = context.title(clause)
+    if clause.isdigit():
+        return say(context.language, f"第{clause}条“{title}”", f"Clause {clause} “{title}”")
+    return say(context.language, f"{clause}“{title}”", f"{clause} “{title}”")
+
+
+def render_clause(context: Context, query: ReadClause, rows: Sequence[QuotedRow]) -> Draft:
+    """Title and main points of each clause: its figures, else its first statements; and its units. An action: its tasks."""
+    sentences: list[Sentence] = []
+    for clause in query.clauses:
+        own = [row for row in rows if row.clause == clause]
+        tasks = [task for task in context.table.tasks if task.action == clause]
+        if tasks:
+            sentences += _action(context, clause, tasks)
+        else:
+            sentences += _clause(context, clause, own)
+    return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
+
+
+def _action(context: Context, clause: str, tasks: Sequence[Task]) -> list[Sentence]:
+    listed = say(context.language, ";", "; ").join(f"{task.clause} {context.title(task.clause)}" for task in tasks)
+    head = say(context.language, f"{_place(context, clause)}包括:{listed}。", f"{_place(context, clause)} comprises: {listed}.")
+    support = tuple(context.heading(task.clause) for task in tasks)
+    sentences = [Sentence(text=head, support=support)]
+    targets = [row for task in tasks for row in context.table.targets_by_clause.get(task.clause, ()) if row.value is not None and row.kind != "threshold"]
+    sentences += [target_sentence(context, row, item=True) for row in targets]
+    return sentences
+
+
+def _clause(context: Context, clause: str, rows: Sequence[QuotedRow]) -> list[Sentence]:
+    sentences = [Sentence(text=f"**{_place(context, clause)}**", support=(context.heading(clause),))]
+    statements = [row for row in rows if isinstance(row, Statement)]
+    targets = [row for row in rows if isinstance(row, Target) and row.kind != "threshold"]
+    if targets:
+        sentences += [target_sentence(context, row, item=True) for row in targets]
+    else:
+        sentences += [statement_sentence(context, row, item=True) for row in statements[:_MAX_POINTS]]
+    task = context.table.task_by_clause.get(clause)
+    if task:
+        names = unit_list(context.table, task.units, context.language)
+        sentences.append(Sentence(text=say(context.language, f"责任单位:{names}。", f"Responsible units: {names}."),
+                                  support=(context.annotation(clause),), item=True))
+    return sentences
+
+
+def render_obligations(context: Context, query: FindObligations, rows: Sequence[Obligation]) -> Draft:
+    """The statements that bind, forbid or encourage, strongest first."""
+    order = list(_MODALITY)
+    ranked = sorted(rows, key=lambda row: order.index(row.modality))
+    sentences = []
+    for row in ranked:
+        zh, en = _MODALITY[row.modality]
+        what = say(context.language, row.what_zh, row.what_en)
+        text = say(context.language, f"【{zh}】{what}", f"[{en}] {what}")
+        sentences.append(Sentence(text=text, support=_obligation_support(context, row), item=True))
+    return Draft(status="answered" if rows else "not_in_plan", sentences=tuple(sentences), rows=tuple(ranked))
+
+
+def _obligation_support(context: Context, row: Obligation):  # noqa: ANN202
+    """The quote, and the statement that holds the printed dates where the quote does not."""
+    here = context.source(row)
+    sources = [here]
+    for words in (row.from_printed, row.until_printed):
+        if words and words not in here.quote:
+            clause = context.plan.by_id[row.clause]
+            start = context.plan.text.rfind(words, clause.start, here.start)
+            if start >= 0:
+                sources.append(context.span(row.clause, start, start + len(words)))
+    return tuple(sources)

@@ -1,0 +1,182 @@
+"""Answers about responsible units: units of clauses, clauses of units, counts, rankings, unit comparisons."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from assistant.answers.context import Context
+from assistant.answers.wording import say, unit_list, unit_name
+from assistant.turn import Calculation, Draft, Sentence
+from structured.queries import CompareUnits, CountRows, RankUnits, TasksOfUnits, UnitsOfTopic
+from structured.schema import QuotedRow, Task
+
+
+def counted(context: Context, count: int, zh: str, clause: str) -> Calculation:
+    """A count as a calculation, so that its number is open to everyone."""
+    return Calculation(expression=say(context.language, f"计数:{zh}", "count"), value=Decimal(count),
+                       unit=say(context.language, zh, ""), clause=clause)
+
+
+def render_units(context: Context, query: UnitsOfTopic, rows: Sequence[Task]) -> Draft:
+    """The units of each clause in printed order; a question that names units is answered yes or no first."""
+    if query.asked:
+        return _asked(context, query, rows)
+    if len(rows) > 1 and len({task.action for task in rows}) == 1 and len(rows) == sum(
+        task.action == rows[0].action for task in context.table.tasks
+    ):
+        return _of_action(context, rows)
+    sentences = [_units_of(context, task, item=len(rows) > 1) for task in rows]
+    return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
+
+
+def _units_of(context: Context, task: Task, *, item: bool = False) -> Sentence:
+    names = unit_list(context.table, task.units, context.language)
+    count = counted(context, len(task.units), "个责任单位", task.clause)
+    text = say(
+        context.language,
+        f"“{task.title}”的责任单位共{len(task.units)}个:{names}。",
+        f"“{task.title_en}” is assigned to {len(task.units)} responsible unit{'s' if len(task.units) != 1 else ''}: {names}.",
+    )
+    return Sentence(text=text, support=(context.annotation(task.clause),), calculations=(count,), item=item)
+
+
+def _asked(context: Context, query: UnitsOfTopic, rows: Sequence[Task]) -> Draft:
+    """Yes or no for the units that the question names, then the whole list."""
+    sentences = []
+    for task in rows:
+        named = [unit for unit in query.asked if unit in task.units]
+        missing = [unit for unit in query.asked if unit not in task.units]
+        parts = []
+        if missing:
+            names = unit_list(context.table, missing, context.language)
+            parts.append(say(context.language, f"没有,{names}不在“{task.title}”的责任单位之列。",
+                             f"No: {names} is not among the responsible units of “{task.title_en}”."))
+        elif len(task.units) > len(named):
+            names = unit_list(context.table, named, context.language)
+            parts.append(say(context.language, f"{names}是责任单位之一,但不是唯一一家。", f"{names} is one of the responsible units, but not the only one."))
+        text = "".join(parts) if context.language == "zh" else " ".join(parts)
+        whole = _units_of(context, task)
+        sentences.append(Sentence(text=f"{text}{'' if context.language == 'zh' else ' '}{whole.text}", support=whole.support,
+                                  calculations=whole.calculations))
+    return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
+
+
+def _of_action(context: Context, rows: Sequence[Task]) -> Draft:
+    """All units of an action: each once, with the number of its clauses."""
+    counts = Counter(unit for task in rows for unit in task.units)
+    order = {unit.name: index for index, unit in enumerate(context.table.units)}
+    names = sorted(counts, key=lambda name: (-counts[name], order.get(name, 0)))
+    title = context.title(rows[0].action)
+    listed = unit_list(context.table, names, context.language)
+    text = say(context.language, f"“{title}”共涉及{len(names)}个责任单位:{listed}。",
+               f"“{title}” involves {len(names)} responsible units: {listed}.")
+    sentence = Sentence(text=text, support=tuple(context.annotation(task.clause) for task in rows),
+                        calculations=(counted(context, len(names), "个责任单位", rows[0].clause),))
+    return Draft(status="answered", sentences=(sentence,), rows=tuple(rows))
+
+
+def render_tasks(context: Context, query: TasksOfUnits, rows: Sequence[Task]) -> Draft:
+    """Every clause that names the units, grouped by action, with the count."""
+    who = unit_list(context.table, query.units, context.language)
+    if not rows:
+        whole = context.table.tasks_by_unit[query.units[0]]
+        text = say(context.language, f"方案中没有同时符合条件的条款({who})。", f"No clause of the plan fits ({who}).")
+        return Draft(status="answered" if whole else "not_in_plan",
+                     sentences=(Sentence(text=text, support=tuple(context.annotation(task.clause) for task in whole[:1])),))
+    total = len(rows)
+    without = unit_list(context.table, query.without, context.language)
+    condition = say(context.language, f"(不含{without})" if without else "", f" (without {without})" if without else "")
+    joint = say(context.language, "共同", "together ") if len(query.units) > 1 else ""
+    head = say(context.language, f"{who}{joint}列为责任单位的条款共{total}条{condition}:",
+               f"{who} {'are' if joint else 'is'} {joint}named in {total} clause{'s' if total != 1 else ''}{condition}:")
+    sentences = [Sentence(text=head, calculations=(counted(context, total, "条", rows[0].clause),),
+                          support=(context.annotation(rows[0].clause),))]
+    for action, group in groupby(rows, key=lambda task: task.action):
+        tasks = tuple(group)
+        listed = say(context.language, ";", "; ").join(f"{task.clause} {context.title(task.clause)}" for task in tasks)
+        sentences.append(Sentence(text=say(context.language, f"{context.title(action)}:{listed}", f"{context.title(action)}: {listed}"),
+                                  support=tuple(context.annotation(task.clause) for task in tasks), item=True))
+    return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
+
+
+def render_count(context: Context, query: CountRows, rows: Sequence[QuotedRow]) -> Draft:
+    """The number and what was counted."""
+    language = context.language
+    tasks = [row for row in rows if isinstance(row, Task)]
+    if query.of == "units":
+        names = tuple(dict.fromkeys(unit for task in tasks for unit in task.units))
+        count, noun_zh, noun_en = len(names), "个责任单位", "responsible units"
+        listed = unit_list(context.table, names, language)
+    elif query.of == "actions":
+        actions = tuple(dict.fromkeys(task.action for task in tasks if context.plan.by_id[task.action].kind == "action"))
+        count, noun_zh, noun_en = len(actions), "个行动", "actions"
+        listed = say(language, "、", "; ").join(context.title(action) for action in actions)
+        support = tuple(context.heading(action) for action in actions)
+        return _count_draft(context, rows, count, (noun_zh, noun_en), listed, support)
+    elif query.of == "targets":
+        count, noun_zh, noun_en = len(rows), "项", "targets"
+        listed = say(language, "、", "; ").join(dict.fromkeys(getattr(row, f"metric_{language}") for row in rows))
+        support = tuple(context.source(row) for row in rows)
+        return _count_draft(context, rows, count, (noun_zh, noun_en), listed, support)
+    else:
+        count, noun_zh, noun_en = len(tasks), "条", "clauses"
+        listed = say(language, "、", ", ").join(f"{task.clause}" for task in tasks)
+    return _count_draft(context, rows, count, (noun_zh, noun_en), listed, tuple(context.annotation(task.clause) for task in tasks))
+
+
+def _count_draft(context: Context, rows: Sequence[QuotedRow], count: int, nouns: tuple[str, str], listed: str, support) -> Draft:  # noqa: ANN001
+    zh, en = nouns
+    clause = rows[0].clause if rows else ""
+    text = say(context.language, f"共{count}{zh}:{listed}。", f"{count} {en}: {listed}.")
+    sentence = Sentence(text=text, support=tuple(dict.fromkeys(support)), calculations=(counted(context, count, zh, clause),))
+    return Draft(status="answered" if rows else "not_in_plan", sentences=(sentence,), rows=tuple(rows))
+
+
+def render_rank(context: Context, query: RankUnits, rows: Sequence[Task]) -> Draft:
+    """The unit or units with the most (fewest) clauses, and the runners-up."""
+    counts = Counter(unit for task in rows for unit in task.units)
+    best = (max if query.most else min)(counts.values())
+    names = [unit for unit, count in counts.items() if count == best]
+    listed = unit_list(context.table, names, context.language)
+    text = say(
+        context.language,
+        f"{listed}{'最多' if query.most else '最少'},各列入{best}条(共{len(rows)}条)。" if len(names) > 1 else
+        f"{listed}{'最多' if query.most else '最少'},列入{best}条(共{len(rows)}条)。",
+        f"{listed}: named in {best} of {len(rows)} clauses, the {'most' if query.most else 'fewest'}.",
+    )
+    support = tuple(context.annotation(task.clause) for task in rows if any(name in task.units for name in names))
+    calculations = (counted(context, best, "条", rows[0].clause), counted(context, len(rows), "条", rows[0].clause))
+    return Draft(status="answered", sentences=(Sentence(text=text, support=support, calculations=calculations),), rows=tuple(rows))
+
+
+def render_unit_comparison(context: Context, query: CompareUnits, rows: Sequence[Task]) -> Draft:
+    """What both clauses name, what only the first names, or both differences."""
+    first, second = rows
+    both = [unit for unit in first.units if unit in second.units]
+    only_first = [unit for unit in first.units if unit not in second.units]
+    only_second = [unit for unit in second.units if unit not in first.units]
+    support = (context.annotation(first.clause), context.annotation(second.clause))
+    none = say(context.language, "无", "none")
+
+    def named(names: Sequence[str]) -> str:
+        return unit_list(context.table, names, context.language) or none
+
+    def only(task: Task, names: Sequence[str]) -> str:
+        return say(context.language, f"仅{task.clause}列出:{named(names)}", f"Only in {task.clause}: {named(names)}")
+
+    if query.how == "both":
+        texts = [say(context.language, f"{first.clause}和{second.clause}都列出:{named(both)}", f"In both {first.clause} and {second.clause}: {named(both)}")]
+    elif query.how == "only_first":
+        texts = [only(first, only_first)]
+    else:
+        texts = [only(first, only_first), only(second, only_second)]
+    sentences = tuple(Sentence(text=text, support=support, item=len(texts) > 1) for text in texts)
+    return Draft(status="answered", sentences=sentences, rows=tuple(rows))
+
+
+def name_of(context: Context, unit: str) -> str:
+    """One unit as the answer names it."""
+    return unit_name(context.table, unit, context.language)

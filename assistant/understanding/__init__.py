@@ -1,0 +1,1 @@
+"""From words to one typed query: normalise, link, match, parse, dialogue."""

@@ -1,0 +1,86 @@
+"""Reading the trained linear models: what a question is about and what kind of question it is.
+
+A model folder holds `weights.npy` (float16, [features, classes]), `bias.npy` and `idf.npy` (float32), and `model.json`
+(the feature names in row order, the heads with their class names in column order, the pinyin of every character seen in
+training, the checksum of what it was trained on). The weights are mapped, not read: a question touches some hundred rows.
+`train.py` writes the folder.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.understanding.features import extract
+from corpus.errors import PolicyError
+
+MODELS_FOLDER = Path(__file__).parent / "models"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scores:
+    """Softmax probabilities per head, best first, and the share of the question's feature weight the model knows."""
+
+    heads: Mapping[str, tuple[tuple[str, float], ...]]
+    known: float
+
+    def of(self, head: str) -> dict[str, float]:
+        """Class -> probability of one head."""
+        return dict(self.heads.get(head, ()))
+
+    def best(self, head: str) -> tuple[str, float]:
+        """The most probable class of a head; ("", 0.0) if the head has no classes."""
+        ranked = self.heads.get(head, ())
+        return ranked[0] if ranked else ("", 0.0)
+
+
+class LinearModel:
+    """A trained model of one plan, opened from its folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Map the weights. Raises PolicyError if a file is missing or the files do not fit each other."""
+        try:
+            meta = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+            self._weights: NDArray[np.float16] = np.load(folder / "weights.npy", mmap_mode="r")
+            self._bias: NDArray[np.float32] = np.load(folder / "bias.npy")
+            self._idf: NDArray[np.float32] = np.load(folder / "idf.npy")
+        except (OSError, ValueError, EOFError) as error:
+            raise PolicyError(
+                f"The question model in {str(folder)!r} is missing or damaged ({error}); run `make model` to train it again."
+            ) from error
+        self._rows = {name: row for row, name in enumerate(meta["features"])}
+        self._heads: dict[str, list[str]] = meta["heads"]
+        self.pinyin: dict[str, str] = meta["pinyin"]
+        self.checksum: str = meta["checksum"]
+        classes = sum(len(names) for names in self._heads.values())
+        if self._weights.shape != (len(self._rows), classes) or self._bias.shape != (classes,):
+            raise PolicyError(f"The question model in {str(folder)!r} does not fit its description; run `make model`.")
+
+    def score(self, text: str) -> Scores:
+        """The probabilities of all heads for a normalised question."""
+        features = extract(text, self.pinyin)
+        known = [(self._rows[name], weight) for name, weight in features.items() if name in self._rows]
+        total = sum(weight * weight for weight in features.values())
+        if not known:
+            return Scores(heads={head: () for head in self._heads}, known=0.0)
+        rows = np.array([row for row, _ in known])
+        values = np.array([weight for _, weight in known], dtype=np.float32)
+        share = float((values**2).sum()) / total
+        values *= self._idf[rows]
+        values /= float(np.linalg.norm(values)) or 1.0
+        logits = values @ self._weights[rows].astype(np.float32) + self._bias
+        heads: dict[str, tuple[tuple[str, float], ...]] = {}
+        column = 0
+        for head, names in self._heads.items():
+            part = logits[column : column + len(names)]
+            column += len(names)
+            chances = np.exp(part - part.max())
+            chances /= chances.sum()
+            order = np.argsort(-chances, kind="stable")
+            heads[head] = tuple((names[index], float(chances[index])) for index in order)
+        return Scores(heads=heads, known=share)

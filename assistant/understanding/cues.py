@@ -1,0 +1,57 @@
+"""The general words by which a question shows what it wants. Words of a plan's subject never stand here."""
+
+from __future__ import annotations
+
+import re
+
+_UNIT_NOUN_ZH = "部门|单位|委办局|委办|机构|局|街镇|主体|条线"
+_UNIT_NOUN_EN = r"units?|bureaus?|bureaux|departments?|agencies|agency|authorit(?:y|ies)|offices?|commissions?|bod(?:y|ies)|organi[sz]ations?|entit(?:y|ies)"
+
+UNITS = re.compile(
+    rf"哪(?:些|个|几个|几家|家)?(?:{_UNIT_NOUN_ZH})|什么(?:{_UNIT_NOUN_ZH})|责任(?:单位|部门|主体|方)|谁(?:来|在|去|该|要)?(?:负责|管|牵头|承担|主管|抓|落实|推|干|做|办)"
+    r"|归谁|归哪|由谁|由哪|找谁|找哪|谁家|分工|谁的(?:活|事|职责|责任)|(?:归口|主管|负责|承办)(?:部门|单位)|哪几家|哪些家|(?:该|应该|得|要)找(?:谁|哪)"
+    rf"|(?:which|what|name the|list the)\s+(?:\w+\s+){{0,2}}(?:{_UNIT_NOUN_EN})\b|who(?:'s| is| are| has| have| do| does| should| must| will| owns?| runs?| handles?| manages?| leads?)\b"
+    rf"|responsib(?:le|ility|ilities)\b|in charge|resp\.?\s+units?|accountable (?:units?|bod)|\b(?:{_UNIT_NOUN_EN})\s+(?:is|are)\s+(?:responsible|in charge|involved|listed)"
+)
+UNIT_TASKS = re.compile(
+    r"(?:都|要|有|负责|管|承担|参与|牵涉|涉及|列|出现|分管|管着)\S{0,6}(?:哪些|什么|啥|几)\S{0,4}(?:任务|事|活|工作|条|项|领域|措施)?|任务(?:清单|有哪些)|哪些(?:任务|条款|条目|条|工作|事项|措施)|什么(?:任务|活|工作)|职责"
+    r"|(?:what|which|list|all)\s+(?:\w+\s+){0,3}(?:tasks?|clauses?|items?|duties|responsibilities|assignments|jobs|work)|on the hook|assigned to|tasks? (?:of|for)|responsible for\b|involved in|have to do|supposed to do"
+)
+COUNT = re.compile(
+    r"(?:多少|几|共有?几|总共几|一共几)\s*(?:个|项|条|家|类|份|大)?\s*(?P<zh>责任单位|责任部门|部门|单位|委办局|任务|条款|条|行动|保障措施|保障|量化目标|目标|指标|项|家|措施|地方)"
+    r"|(?P<suffix>责任单位|责任部门|部门|单位|任务|条款|行动|保障措施|量化目标|目标|指标|数字目标)(?:一?共|总共|总计|合计)?(?:有|是)?(?:多少|几)(?:个|项|条|家)?"
+    r"|(?:how many|number of|count (?:of )?(?:the )?)\s*(?:\w+\s+){0,3}?(?P<en>responsible units|units?|bureaus?|bureaux|departments?|agencies|tasks?|clauses?|items?|articles?|actions?|safeguards?|safeguard measures|targets?|quantified targets|commissions)\b"
+)
+MOST = re.compile(r"最多|最忙|最重|第一多|\bmost\b|busiest|largest number|highest number")
+FEWEST = re.compile(r"最少|最轻|最闲|\bfewest\b|\bleast\b|smallest number|lowest number")
+JOINT = re.compile(r"共同|一起|联合|都(?:要)?(?:负责|有|参与|出现|涉及|列|管|在)|同时|交集|共有|均|\bboth\b|joint|together|\bshare|\bco-|in common|overlap")
+WITHOUT = re.compile(r"(?:但|而|却|可)?(?:没有|没列|没|不含|不包括|不包含|无|不在|不是|不涉及|不参与|未列)|除了|排除|\bbut not\b|\bwithout\b|\bexcluding\b|\bexcept\b|\bnot (?:in|including|listed|involving|with)\b|\babsent\b|missing")
+DIFFERENCE = re.compile(r"区别|不同|差别|差异|差多少|相差|对比|比较|相比|多出|少了|高多少|低多少|多多少|增加多少|变化|\bvs\.?\b|versus|differ|compare|comparison|than\b|contrast")
+LIST = re.compile(
+    r"哪些|有啥|列出|列一下|列举|所有|全部|清单|一览|汇总|都有|盘点|罗列|有哪几|哪几|\blist\b|\ball\b|every(?:thing)?\b|which\b|what\s+(?:are|targets|figures|numbers)|overview|\bshow\b|give me"
+)
+TARGETS = re.compile(
+    r"量化|目标|指标|数字|数据|数值|硬指标|kpi|\btargets?\b|\bgoals?\b|\bfigures?\b|\bnumbers?\b|quantif|indicators?|metrics?|numeric"
+)
+TASK_NOUN = re.compile(r"任务|条款|几条|哪条|哪些条|哪几条|\btasks?\b|\bclauses?\b|\bitems?\b|工作|\bmeasures?\b|举措|措施")
+START = re.compile(r"起步|开始|起(?:实施|执行|要求|生效|的)|(?:\d年|年份?)起|start|begin|from\s+20|since|effective|take effect|onwards?|kick")
+LOCATE = re.compile(
+    r"哪(?:一)?(?:条|处|款|项|一部分|个条款|里)(?:提到|写|讲|说|规定|提|有|出现|涉及)?|(?:写|出现|规定|提到|记载|放|列|讲)在(?:哪|第几|什么地方)|出处|第几条|在哪(?:条|里|个|儿)|原文(?:在|位置)"
+    r"|where\s+(?:in|is|are|does|do|can i|exactly|will i)\b.{0,60}|which\s+(?:clause|task|article|section|item|part|paragraph|passage)|what\s+(?:clause|task|article|section)|clause (?:that|number)|\bfind the (?:clause|passage)"
+)
+YES_NO = re.compile(
+    r"吗|么[??]?$|是不是|是否|对不对|对吧|对吗|没错吧|有没有|算不算|可不可以|能不能|行不行|够不够|[是对]吧|没错|属实|真的"
+    r"|^(?:is|are|does|do|did|must|can|could|has|have|was|were|will|would|should|may|isn't|aren't|doesn't|true or false|so)\b|right\?|correct\?|true\?|\bis it (?:true|right|correct)|isn't it|aren't they|doesn't it|\?\s*(?:yes|no)\b"
+)
+CHECK = re.compile(
+    r"行不行|行吗|行么|够吗|够不够|够了|达标|合规|合格|符合|满足|能过|能不能过|过得了|过关|可以吗|可以么|可不可以|算不算|超标|达到要求|达到了|达没达|有没有达|没达|算完成|完成了吗|够得上|违规|能批|超了|合不合"
+    r"|\bok(?:ay)?\b|enough|sufficient|compl(?:y|iant|ies|iance)|acceptable|allowed|\bmeets?\b|\bpass(?:es)?\b|good enough|within (?:the )?(?:limit|target)|satisf|short of|on target|fulfil|is that fine|\bfine\b|qualif|too high|too low|would .{0,30} do\b|reach(?:es|ed)? the"
+)
+ONLY = re.compile(r"只有|仅有|仅仅?|就(?:是)?.{1,10}(?:一家|一个)|独家|一家吗|一家负责|单独|\bonly\b|\balone\b|\bsolely\b|\bjust\b|\bsingle\b")
+CORRECTION = re.compile(r"^(?:不对|不是|不|错了|我(?:是)?(?:问|说|指)(?:的)?(?:是)?|no|sorry|actually|i meant?|not)\b")
+SAY = re.compile(
+    r"讲(?:了)?(?:什么|啥|些)|说(?:了)?(?:什么|啥|些)|内容|主要(?:讲|说|内容|做|干|抓|包括|有)|概括|总结|摘要|简述|介绍|大意|要点|说说|讲讲|说的|讲的|写了(?:什么|啥|些)|是什么|是啥|标题|叫什么|题目|summar|what does|what do|what is|what's|gist|about|outline|explain|content|say|title|headline|heading"
+)
+HOW_MANY = re.compile(r"多少|几(?!乎|何)|多大|多高|多长|多远|多久|比例|占比|数量|百分之|how (?:many|much|long|far|large|big|high)|what (?:share|percentage|proportion|number|figure|level|rate)|percent|number of|quota")
+CONCERNED = re.compile(r"要求|规定|义务|必须|适用|注意|遵守|得(?:做|符合|满足|装|建|用)|需要(?:做|满足|符合|注意)|must|have to|need to|require|obligation|appl(?:y|ies)|rules?|comply|observe|expected|supposed|should we|do we")
+WHICH_ACTION = re.compile(r"(?:属于|归(?:在|入|到|属)?|归属|放在|在|列入|隶属)\s*(?:于)?\s*(?:哪|什么|第几)\s*(?:一)?(?:个|项|大)?\s*(?:行动|部分|板块|领域|章)|哪个行动|which (?:action|part|section|chapter)|under which|what action")

@@ -1,0 +1,263 @@
+"""What the question names: units, clauses, actions, times, figures, subjects, quantities, places and terms.
+
+1. References by number (`第15条`, `task 15`, `三(二)`, `行动五`, `9和10两条`) are read by a small grammar.
+2. Times and figures are read by the grammars of `structured`.
+3. Names and aliases come from the tables: the longest alias wins; a Chinese alias is found as characters, an English
+   one as whole words. What no alias explains is tried once more by sound (pinyin) and by spelling (rapidfuzz).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from assistant.turn import How, Mention, MentionKind
+from assistant.understanding.features import stem
+from assistant.understanding.normalise import normalise
+from corpus.parse import han_to_int
+from structured.figures import parse_figures
+from structured.periods import parse_times
+from structured.table import Table
+
+_HAN_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_NUMBER = rf"(?:\d{{1,2}}|{_HAN_NUMERAL})"
+_JOIN = r"(?:\s*(?:、|,|和|与|及|跟|以及|对比|比|vs\.?|versus|and|&|or|或|还是|to|到|至|-|~)\s*(?:第|条|clause|task|item|no\.?)?\s*)"
+_ORDINALS = {
+    word: number for number, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), start=1)
+}
+_CARDINALS = {
+    word: number for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1)
+}
+_EN_WORD = "|".join((*_ORDINALS, *_CARDINALS))
+_CLAUSE_ZH = re.compile(
+    rf"第\s*(?P<list>{_NUMBER}(?:{_JOIN}{_NUMBER})*)\s*(?:条|项|款|点|号|个?任务|项任务)"
+    rf"|(?<![\d.第])(?P<bare>\d{{1,2}}(?:{_JOIN}\d{{1,2}})*)\s*(?:号?条(?![路线])|号任务|号(?=条|里|中|的)|这?两条|这?两项)"
+    rf"|(?:任务|条款|措施|条文)\s*(?:第|no\.?|#)?\s*(?P<after>\d{{1,2}}(?:{_JOIN}\d{{1,2}})*)(?![\d.%个万])"
+)
+_CLAUSE_EN = re.compile(
+    r"(?:clauses?|tasks?|items?|articles?|paras?|paragraphs?|points?|measures?|sections?|no\.|number|#|§)\s*(?:no\.?\s*|number\s*|#)?"
+    rf"(?P<list>\d{{1,2}}(?:{_JOIN}\d{{1,2}})*)(?![\d.%])"
+)
+_SECTION_ITEM = re.compile(
+    rf"(?P<section>[一二三])\s*[(（]\s*(?P<item>{_HAN_NUMERAL})\s*[)）]"
+    rf"|(?:保障措施|保障|safeguards?|safeguard measures?)\s*(?:的|中|里|部分|第|no\.?|number|measure|#)*\s*[(（]?\s*(?P<guard>\d|[一二三四五]|{_EN_WORD})(?![\d个大])\s*[)）]?(?:条|项)?"
+    rf"|第\s*(?P<guard_before>{_NUMBER})\s*(?:条|项|个|大)*\s*保障"
+    r"|(?P<guard_ordinal>first|second|third|fourth|fifth)\s+(?:safeguard|guarantee)"
+)
+_ACTION = re.compile(
+    rf"第\s*(?P<before>{_NUMBER})\s*(?:个|大|项)*\s*行动|行动\s*[(（]?\s*(?P<after>{_NUMBER})(?![\d.个项条大])\s*[)）]?"
+    rf"|actions?\s*(?:no\.?\s*|number\s*|#|area\s*)?(?P<english>\d{{1,2}}|{_EN_WORD})(?!\d)"
+    rf"|(?P<ordinal>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\s+(?:carbon\s+peaking\s+)?action"
+)
+_SECTION = re.compile(r"第\s*(?P<n>[一二三123])\s*(?:部分|章|大部分)|(?:part|chapter)\s*(?P<part>[123]|i{1,3}|one|two|three)(?![a-z0-9])")
+_RANGE_JOIN = re.compile(r"^\s*(?:to|到|至|-|~)\s*")
+_WORDS = re.compile(r"[a-z0-9&'-]+")
+_MAX_ALIAS_WORDS = 7
+_MIN_FUZZY_LETTERS = 7
+_FUZZY_SCORE = 88.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Name:
+    """What an alias stands for."""
+
+    kind: MentionKind
+    value: str
+    how: How
+
+
+class Gazetteer:
+    """All names of one table, ready to be found in a normalised question. Immutable after construction."""
+
+    def __init__(self, table: Table, pinyin: Mapping[str, str]) -> None:
+        """Index every alias of `table`; `pinyin` gives the toneless syllable of a character."""
+        self._pinyin = pinyin
+        self._han: dict[str, list[Name]] = defaultdict(list)
+        self._latin: dict[tuple[str, ...], list[Name]] = defaultdict(list)
+        for alias, name in _names(table):
+            self._add(alias, name)
+        self._han_lengths = sorted({len(alias) for alias in self._han}, reverse=True)
+        self._by_sound: dict[tuple[str, ...], list[tuple[str, Name]]] = defaultdict(list)
+        for alias, names in self._han.items():
+            if len(alias) >= 3 and names[0].kind in ("unit", "term"):
+                self._by_sound[self._sound(alias)].append((alias, names[0]))
+        self._sound_lengths = sorted({len(sound) for sound in self._by_sound}, reverse=True)
+        self._spelled = [
+            (" ".join(words), names[0]) for words, names in self._latin.items()
+            if names[0].kind == "unit" and len("".join(words)) >= _MIN_FUZZY_LETTERS
+        ]
+        self._clauses = frozenset((*table.task_by_clause, *table.action_by_id))
+
+    def link(self, text: str) -> tuple[Mention, ...]:
+        """All mentions of a normalised question, by position; mentions of one span may be several."""
+        references = self._references(text)
+        taken = [(mention.start, mention.end) for mention in references]
+        times = [
+            Mention(kind="period" if time.period else "year", value=time.period or str(time.year),
+                    text=text[time.start:time.end], start=time.start, end=time.end)
+            for time in parse_times(text) if _free(time.start, time.end, taken)
+        ]
+        taken += [(mention.start, mention.end) for mention in times]
+        names = [mention for mention in self._named(text) if mention.kind == "unit" or _free(mention.start, mention.end, taken)]
+        if not any(mention.kind == "unit" for mention in names):
+            names += self._alike(text)
+        figures = [
+            Mention(kind="figure", value=f"{figure.value}|{figure.unit}", text=text[figure.start:figure.end],
+                    start=figure.start, end=figure.end)
+            for figure in parse_figures(text) if _free(figure.start, figure.end, taken)
+        ]
+        return tuple(sorted((*references, *times, *names, *figures), key=lambda mention: (mention.start, -mention.end)))
+
+    def _add(self, alias: str, name: Name) -> None:
+        alias = normalise(alias)
+        if not alias:
+            return
+        if alias.isascii():
+            words = tuple(stem(word) for word in _WORDS.findall(alias))
+            if words and name not in self._latin[words]:
+                self._latin[words].append(name)
+        elif len(alias) >= 2 and name not in self._han[alias]:
+            self._han[alias].append(name)
+
+    def _sound(self, text: str) -> tuple[str, ...]:
+        return tuple(self._pinyin.get(char, char) for char in text)
+
+    def _references(self, text: str) -> list[Mention]:
+        found: list[Mention] = []
+        for match in _SECTION_ITEM.finditer(text):
+            section = match["section"] or "三"
+            written = match["item"] or match["guard"] or match["guard_before"] or match["guard_ordinal"]
+            self._refer(found, match, "clause" if section == "三" else "action", f"{section}({_han(_number(written))})")
+        for match in _ACTION.finditer(text):
+            written = match["before"] or match["after"] or match["english"] or match["ordinal"]
+            self._refer(found, match, "action", f"二({_han(_number(written))})")
+        for match in _SECTION.finditer(text):
+            written = match["n"] or match["part"]
+            number = {"i": 1, "ii": 2, "iii": 3}.get(written) or _number(written)
+            self._refer(found, match, "action", _han(number))
+        for pattern in (_CLAUSE_ZH, _CLAUSE_EN):
+            for match in pattern.finditer(text):
+                written = next(value for value in match.groups() if value)
+                for number in _numbers(written):
+                    self._refer(found, match, "clause", str(number))
+        return found
+
+    def _refer(self, found: list[Mention], match: re.Match[str], kind: MentionKind, value: str) -> None:
+        overlapping = [m for m in found if m.start < match.end() and match.start() < m.end and m.text != match.group()]
+        if not overlapping:
+            known = value in self._clauses
+            found.append(Mention(kind=kind, value=value, text=match.group(), start=match.start(), end=match.end(),
+                                 score=1.0 if known else 0.0))
+
+    def _named(self, text: str) -> list[Mention]:
+        found: list[Mention] = []
+        position = 0
+        while position < len(text):
+            length = next((n for n in self._han_lengths if text[position:position + n] in self._han), 0)
+            if length:
+                surface = text[position:position + length]
+                found += [_mention(name, surface, position) for name in self._han[surface]]
+            position += length or 1
+        words = [(match.group(), match.start(), match.end()) for match in _WORDS.finditer(text)]
+        stems = [stem(word) for word, _, _ in words]
+        index = 0
+        while index < len(words):
+            size = next((n for n in range(min(_MAX_ALIAS_WORDS, len(words) - index), 0, -1)
+                         if tuple(stems[index:index + n]) in self._latin), 0)
+            if size:
+                start, end = words[index][1], words[index + size - 1][2]
+                found += [_mention(name, text[start:end], start) for name in self._latin[tuple(stems[index:index + size])]]
+            index += size or 1
+        return found
+
+    def _alike(self, text: str) -> list[Mention]:
+        """Units and terms by sound, units by spelling, where no alias was found as written."""
+        found: list[Mention] = []
+        syllables = self._sound(text)
+        for size in self._sound_lengths:
+            for start in range(len(syllables) - size + 1):
+                for _, name in self._by_sound.get(syllables[start:start + size], ())[:1]:
+                    if _free(start, start + size, [(m.start, m.end) for m in found]):
+                        found.append(Mention(kind=name.kind, value=name.value, text=text[start:start + size], start=start,
+                                             end=start + size, how="pinyin", score=0.9))
+        if re.search(r"[a-z]{4}", text):
+            best = max(((fuzz.partial_ratio(alias, text), alias, name) for alias, name in self._spelled),
+                       key=lambda item: (item[0], len(item[1])), default=None)
+            if best and best[0] >= _FUZZY_SCORE:
+                aligned = fuzz.partial_ratio_alignment(best[1], text)
+                start, end = (aligned.dest_start, aligned.dest_end) if aligned else (0, len(text))
+                found.append(Mention(kind=best[2].kind, value=best[2].value, text=text[start:end], start=start, end=end,
+                                     how="fuzzy", score=best[0] / 100))
+        return found
+
+
+def _names(table: Table) -> Iterable[tuple[str, Name]]:
+    for unit in table.units:
+        yield unit.name, Name(kind="unit", value=unit.name, how="exact")
+        for alias in (unit.full_name, unit.name_en, *unit.aliases_zh, *unit.aliases_en):
+            yield alias, Name(kind="unit", value=unit.name, how="alias")
+    for action in table.actions:
+        for alias in (action.title, action.title_en, *action.aliases_zh, *action.aliases_en):
+            yield alias, Name(kind="action", value=action.id, how="alias")
+    for task in table.tasks:
+        for alias in (task.title, task.title_en):
+            yield alias, Name(kind="clause", value=task.clause, how="alias")
+    for kind in table.subject_kinds:
+        for alias in (kind.zh, kind.en, *kind.synonyms_zh, *kind.synonyms_en):
+            yield alias, Name(kind="subject", value=kind.id, how="alias")
+    for quantity in table.quantities:
+        for alias in (quantity.zh, quantity.en, *quantity.synonyms_zh, *quantity.synonyms_en):
+            yield alias, Name(kind="quantity", value=quantity.id, how="alias")
+    for term in table.terms:
+        yield term.zh, Name(kind="term", value=term.id, how="exact")
+        for alias in (term.en, *term.synonyms_zh, *term.synonyms_en):
+            yield alias, Name(kind="term", value=term.id, how="alias")
+    for place in table.places:
+        for alias in (place.name, place.name_en, *place.aliases_zh, *place.aliases_en):
+            yield alias, Name(kind="place", value=place.name, how="alias")
+    for word in sorted({word for target in table.targets for word in target.firmness}):
+        yield word, Name(kind="firmness", value=word, how="exact")
+
+
+def _mention(name: Name, surface: str, start: int) -> Mention:
+    return Mention(kind=name.kind, value=name.value, text=surface, start=start, end=start + len(surface), how=name.how)
+
+
+def _free(start: int, end: int, taken: Iterable[tuple[int, int]]) -> bool:
+    return not any(start < other_end and other_start < end for other_start, other_end in taken)
+
+
+def _number(written: str) -> int:
+    if written in _ORDINALS:
+        return _ORDINALS[written]
+    if written in _CARDINALS:
+        return _CARDINALS[written]
+    return han_to_int(re.sub(r"(?:st|nd|rd|th)$", "", written))
+
+
+def _numbers(written: str) -> list[int]:
+    """`9和10` -> 9, 10; `1到3` -> 1, 2, 3; order kept."""
+    numbers: list[int] = []
+    position = 0
+    for match in re.finditer(_NUMBER, written):
+        number = _number(match.group())
+        between = written[position:match.start()]
+        if numbers and _RANGE_JOIN.match(between) and number > numbers[-1]:
+            numbers += range(numbers[-1] + 1, number)
+        numbers.append(number)
+        position = match.end()
+    return numbers
+
+
+def _han(number: int) -> str:
+    digits = "零一二三四五六七八九"
+    if number < 10:
+        return digits[number]
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")

@@ -1,0 +1,52 @@
+"""The words as people type them -> the words that everything later works on.
+
+1. Markup, control characters and emoji go; NFKC folds widths; case is folded.
+2. Traditional characters become simplified (OpenCC t2s).
+3. The language is that of most words: a Chinese character counts as one word, so does a run of Latin letters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from opencc import OpenCC
+
+from assistant.turn import Language
+
+_TAG = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|</?[a-zA-Z!][^<>]{0,400}>|&[a-z]{2,8};|&#x?[0-9a-f]+;", re.I | re.S)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN_WORD = re.compile(r"[a-z][a-z'’-]*", re.I)
+_EMOJI = re.compile("[\u2190-\u2bff\ufe0f\u200b-\u200f\ue000-\uf8ff\U0001f000-\U0001faff]")
+_SPACES = re.compile(r"\s+")
+_HAN_SPACE = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+
+
+@lru_cache(maxsize=1)
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def has_markup(text: str) -> bool:
+    """Whether the text holds tags or entities, which are never repeated."""
+    return bool(_TAG.search(text))
+
+
+def normalise(text: str) -> str:
+    """Lower-case simplified text in NFKC without markup, emoji and control characters; single spaces."""
+    text = _TAG.sub(" ", text)
+    text = unicodedata.normalize("NFKC", text).replace("∶", ":")
+    text = "".join(" " if unicodedata.category(char) in ("Cc", "Cf", "Co", "Cn") else char for char in text)
+    text = _EMOJI.sub(" ", text)
+    text = _simplifier().convert(text).lower()
+    return _HAN_SPACE.sub("", _SPACES.sub(" ", text)).strip()
+
+
+def detect_language(text: str) -> Language:
+    """`zh` if Chinese characters are at least as many as a fifth of the words, else `en`; `zh` for neither."""
+    han = len(_HAN.findall(text))
+    latin = len(_LATIN_WORD.findall(text))
+    if han == 0 and latin == 0:
+        return "zh"
+    return "zh" if han >= 2 and han >= latin * 0.8 else "en" if latin else "zh"

@@ -1,0 +1,140 @@
+"""A reading -> one typed query, or an early end.
+
+The rules stand in `RULES` in the order in which they are asked; the first that has an answer decides. Exact references
+and whole-plan questions (counts, joins, lists) come first, because nothing else may take them; then the early ends;
+then the questions about one topic, where the trained model says which kind it is. No rule knows a topic, unit or clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assistant.turn import Refusal
+from assistant.understanding import cues
+from assistant.understanding.own import parse_own_figures, parse_verification
+from assistant.understanding.reading import Reading
+from assistant.understanding.refuse import refuse
+from assistant.understanding.select import best_statements, best_targets, touching_targets
+from assistant.understanding.whole import parse_compare, parse_count, parse_joint, parse_list, parse_rank, parse_unit_tasks
+from structured.queries import (
+    Explain,
+    FindObligations,
+    FindTargets,
+    LocateTopic,
+    Query,
+    ReadClause,
+    UnitsOfTopic,
+)
+
+Outcome = Query | Refusal
+Rule = Callable[[Reading], Outcome | None]
+
+
+def parse(reading: Reading) -> Outcome:
+    """The query that the question means, or why it is not asked."""
+    for rule in RULES:
+        outcome = rule(reading)
+        if outcome is not None:
+            return outcome
+    return Explain(statements=tuple(row.id for row in best_statements(reading)))
+
+
+def parse_reference(reading: Reading) -> Outcome | None:
+    """A clause or action named by number or title: its units, its figures or its content."""
+    if not reading.clauses and not reading.numbered_actions:
+        return None
+    if reading.says(cues.YES_NO) and reading.units:
+        return UnitsOfTopic(clauses=reading.clauses, asked=reading.units) if reading.clauses else None
+    asks_units = reading.says(cues.UNITS) or reading.kind.get("units", 0) > 0.5
+    with_units = tuple(clause for clause in reading.clauses if clause in reading.table.task_by_clause)
+    if asks_units and with_units:
+        return UnitsOfTopic(clauses=with_units)
+    if reading.says(cues.WHICH_ACTION):
+        return ReadClause(clauses=reading.clauses or reading.numbered_actions)
+    if asks_units and reading.numbered_actions:
+        clauses = tuple(task.clause for task in reading.table.tasks if task.action in reading.numbered_actions)
+        return UnitsOfTopic(clauses=clauses) if clauses else None
+    if reading.says(cues.TARGETS) and not reading.says(cues.YES_NO):
+        return FindTargets(clauses=reading.clauses, actions=() if reading.clauses else reading.numbered_actions, listing=True)
+    if reading.kind.get("clause", 0) > 0.35 or reading.kind.get("explain", 0) > 0.6 or _bare(reading):
+        return ReadClause(clauses=reading.clauses or reading.numbered_actions)
+    return None
+
+
+def _bare(reading: Reading) -> bool:
+    """Whether hardly anything is left beside the reference itself."""
+    rest = reading.text
+    for mention in reading.mentions:
+        if mention.kind in ("clause", "action"):
+            rest = rest.replace(mention.text, "")
+    return len(rest.strip(" ?？。.!,，")) <= 8
+
+
+def parse_units(reading: Reading) -> Outcome | None:
+    """Who is responsible for a topic?"""
+    likely = reading.kind.get("units", 0)
+    if likely < 0.35 and not (reading.says(cues.UNITS) and likely > 0.12):
+        return None
+    if not reading.best_clause:
+        return None
+    return UnitsOfTopic(clauses=(reading.best_clause,), asked=reading.units)
+
+
+def parse_locate(reading: Reading) -> Outcome | None:
+    """Where is it written?"""
+    if reading.kind.get("locate", 0) < 0.4 and not (reading.says(cues.LOCATE) and reading.kind.get("locate", 0) > 0.15):
+        return None
+    return LocateTopic(statements=tuple(row.id for row in best_statements(reading, limit=1)))
+
+
+def parse_obligations(reading: Reading) -> Outcome | None:
+    """What applies to somebody?"""
+    if reading.kind.get("obligations", 0) < 0.4:
+        return None
+    subjects = reading.values("subject")
+    top = [clause for clause, score in reading.clause_scores.items() if score >= 0.12][:4]
+    rows = [
+        row for row in reading.table.obligations
+        if row.clause in top and (not subjects or set(subjects) & set(row.subject_kinds)) and row.modality != "planned"
+    ]
+    if not rows:
+        return None
+    return FindObligations(ids=tuple(row.id for row in rows))
+
+
+def parse_figure(reading: Reading) -> Outcome | None:
+    """A figure of the plan."""
+    if max(reading.kind.get(kind, 0) for kind in ("figure", "check", "compute", "verify")) < 0.25 and not reading.says(cues.HOW_MANY):
+        return None
+    targets = best_targets(reading)
+    statements = best_statements(reading, limit=1)
+    touching = touching_targets(reading, statements)
+    if not targets or (statements and not touching):
+        return None
+    return FindTargets(ids=tuple(row.id for row in targets))
+
+
+def parse_explain(reading: Reading) -> Outcome | None:
+    """What the plan says about it: a whole clause if its title is asked for, else the sentences that say it."""
+    if reading.kind.get("clause", 0) > 0.5 and reading.best_clause:
+        return ReadClause(clauses=(reading.best_clause,))
+    return Explain(statements=tuple(row.id for row in best_statements(reading)))
+
+
+RULES: tuple[Rule, ...] = (
+    parse_rank,
+    parse_joint,
+    parse_count,
+    parse_compare,
+    refuse,
+    parse_reference,
+    parse_unit_tasks,
+    parse_list,
+    parse_own_figures,
+    parse_units,
+    parse_locate,
+    parse_verification,
+    parse_obligations,
+    parse_figure,
+    parse_explain,
+)

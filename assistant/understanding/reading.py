@@ -1,0 +1,144 @@
+"""One question, read: its words, mentions and model scores, with the lookups that the parsing rules share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from assistant.turn import Candidate, Language, Mention
+from assistant.understanding.classify import Scores
+from structured.queries import OwnFigure
+from structured.schema import Obligation, QuotedRow, Statement, Target
+from structured.table import Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """A standalone question with everything that was noticed in it. `text` is normalised."""
+
+    text: str
+    language: Language
+    mentions: tuple[Mention, ...]
+    scores: Scores
+    table: Table
+    plan: str
+
+    def says(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the pattern occurs in the question."""
+        return pattern.search(self.text) is not None
+
+    def values(self, kind: str) -> tuple[str, ...]:
+        """The distinct values of all mentions of one kind, in order."""
+        return tuple(dict.fromkeys(mention.value for mention in self.mentions if mention.kind == kind and mention.score > 0))
+
+    @cached_property
+    def units(self) -> tuple[str, ...]:
+        """Printed names of the units that are named."""
+        return self.values("unit")
+
+    @cached_property
+    def clauses(self) -> tuple[str, ...]:
+        """Clauses named by number or by their full title."""
+        return self.values("clause")
+
+    @cached_property
+    def actions(self) -> tuple[str, ...]:
+        """Actions and sections named by number or alias."""
+        return self.values("action")
+
+    @cached_property
+    def numbered_actions(self) -> tuple[str, ...]:
+        """Actions that are named as such: by number, or with the word for action beside their field."""
+        return tuple(dict.fromkeys(m.value for m in self.mentions if m.kind == "action" and m.how == "exact" and m.score > 0))
+
+    @cached_property
+    def periods(self) -> tuple[str, ...]:
+        """Five-year periods in printed form."""
+        return self.values("period")
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """Years."""
+        return tuple(int(value) for value in self.values("year"))
+
+    @cached_property
+    def figures(self) -> tuple[tuple[Decimal, str, Mention], ...]:
+        """Figures that are no references and no times: value, unit of measure, mention."""
+        found = []
+        for mention in self.mentions:
+            if mention.kind == "figure":
+                value, _, unit = mention.value.partition("|")
+                found.append((Decimal(value), unit, mention))
+        return tuple(found)
+
+    @cached_property
+    def kind(self) -> dict[str, float]:
+        """Kind of question -> probability."""
+        return self.scores.of("kind")
+
+    @cached_property
+    def clause_scores(self) -> dict[str, float]:
+        """Clause -> probability."""
+        return self.scores.of("clause")
+
+    @cached_property
+    def target_scores(self) -> dict[str, float]:
+        """Target -> probability, weighed by that of its clause, best first."""
+        return self._weighed("target", self.table.target_by_id)
+
+    @cached_property
+    def statement_scores(self) -> dict[str, float]:
+        """Statement -> probability, weighed by that of its clause, best first."""
+        return self._weighed("statement", {row.id: row for row in self.table.statements})
+
+    def _weighed(self, head: str, rows: dict[str, QuotedRow] | object) -> dict[str, float]:
+        clause = self.clause_scores
+        named = set(self.clauses)
+        weighed = {}
+        for row_id, chance in self.scores.of(head).items():
+            row = rows.get(row_id)  # type: ignore[attr-defined]
+            if row is not None:
+                boost = 1.0 if row.clause in named else clause.get(row.clause, 0.0)
+                weighed[row_id] = chance * (boost + 0.01)
+        total = sum(weighed.values()) or 1.0
+        ranked = sorted(weighed.items(), key=lambda item: -item[1])
+        return {row_id: chance / total for row_id, chance in ranked}
+
+    @cached_property
+    def best_clause(self) -> str:
+        """The named clause, or the most probable unit-bearing one."""
+        named = [clause for clause in self.clauses if clause in self.table.task_by_clause]
+        if named:
+            return named[0]
+        return next((clause for clause in self.clause_scores if clause in self.table.task_by_clause), "")
+
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The best candidates of every head, for `--explain`."""
+        found: list[Candidate] = []
+        for kind, scores in (("clause", self.clause_scores), ("target", self.target_scores), ("statement", self.statement_scores)):
+            found += [Candidate(kind=kind, id=name, score=score) for name, score in list(scores.items())[:3]]  # type: ignore[arg-type]
+        return tuple(found)
+
+
+def overlapping(row: QuotedRow, others: tuple[Target, ...] | tuple[Statement, ...] | tuple[Obligation, ...]) -> list[QuotedRow]:
+    """The rows of the same clause whose quote contains the row's quote or is contained in it."""
+    return [
+        other for other in others
+        if other.clause == row.clause and (row.quote in other.quote or other.quote.strip(",。;,") in row.quote)
+    ]
+
+
+def own_figures(reading: Reading) -> tuple[OwnFigure, ...]:
+    """The figures of the question that belong to a quantity: the nearest quantity whose unit of measure fits."""
+    from_mentions = [mention for mention in reading.mentions if mention.kind == "quantity"]
+    found = []
+    for value, unit, figure in reading.figures:
+        near = sorted(from_mentions, key=lambda mention: _distance(mention, figure))
+        found += [OwnFigure(quantity=mention.value, value=value, unit=unit) for mention in near[:3]]
+    return tuple(dict.fromkeys(found))
+
+
+def _distance(one: Mention, other: Mention) -> int:
+    return max(0, max(one.start, other.start) - min(one.end, other.end))

@@ -1,0 +1,109 @@
+"""Which rows a question means: targets and statements, from the ranked scores and what the question says of time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.understanding.reading import Reading
+from structured.periods import period_years
+from structured.schema import Obligation, Statement, Target
+
+# Shares of the best row's score from which a further row is meant too; tuned on the development questions.
+_SIBLING = 0.12
+_COMPANION = 0.45
+_STATEMENT = 0.5
+_MAX_STATEMENTS = 3
+
+
+def fits_time(target: Target, periods: Sequence[str], years: Sequence[int]) -> bool:
+    """Whether a row may answer for one of the times asked: the printed one, or the last year of its period and back.
+
+    A row without any printed time fits every year up to the last one that the plan speaks of; no time asked fits all.
+    """
+    if not periods and not years:
+        return True
+    return any(_fits_period(target, period) for period in periods) or any(_fits_year(target, year) for year in years)
+
+
+def _fits_period(target: Target, period: str) -> bool:
+    if target.period in ("", "年均") and target.deadline is None:
+        return target.start is None or True
+    span = period_years(period)
+    return target.period == period or (
+        target.deadline is not None and span is not None and target.deadline == span[1]
+    )
+
+
+def _fits_year(target: Target, year: int) -> bool:
+    if target.deadline is not None:
+        return target.deadline == year
+    if target.start is not None:
+        return target.start <= year <= 2030 if target.start else False
+    span = period_years(target.period)
+    if span is not None:
+        return year == span[1]
+    return year <= 2030
+
+
+def best_targets(reading: Reading, *, family: bool = True) -> tuple[Target, ...]:
+    """The targets that are meant, best first; empty if the scores name none.
+
+    The best row; its siblings (same metric for other scopes or times) unless scope or time tell them apart; and rows of
+    the same clause that score nearly as high, since a question may ask for several numbers at once.
+    """
+    table, scores = reading.table, reading.target_scores
+    if not scores:
+        return ()
+    fitting = {row_id: score for row_id, score in scores.items()
+               if fits_time(table.target_by_id[row_id], reading.periods, reading.years)}
+    first_id, first = next(iter((fitting or scores).items()))
+    best = table.target_by_id[first_id]
+    chosen = [best]
+    for row_id, score in scores.items():
+        row = table.target_by_id[row_id]
+        if row.id == best.id or not fits_time(row, reading.periods, reading.years):
+            continue
+        sibling = family and row.metric == best.metric and row.clause == best.clause and score >= _SIBLING * first
+        companion = row.clause == best.clause and score >= _COMPANION * first
+        if (sibling or companion) and not _repeats(row, chosen):
+            chosen.append(row)
+    return tuple(chosen)
+
+
+def _repeats(row: Target, chosen: Sequence[Target]) -> bool:
+    return any(
+        (row.metric, row.value, row.period, row.deadline, row.scope_zh) == (c.metric, c.value, c.period, c.deadline, c.scope_zh)
+        for c in chosen
+    )
+
+
+def best_statements(reading: Reading, limit: int = _MAX_STATEMENTS) -> tuple[Statement, ...]:
+    """The statements that are meant, in text order; those of the best clause that score near the best one."""
+    by_id = {row.id: row for row in reading.table.statements}
+    ranked = [(by_id[row_id], score) for row_id, score in reading.statement_scores.items() if row_id in by_id]
+    if not ranked:
+        return ()
+    best, first = ranked[0]
+    chosen = [row for row, score in ranked if row.clause == best.clause and score >= _STATEMENT * first][:limit]
+    return tuple(row for row in reading.table.statements if row in chosen)
+
+
+def touching_targets(reading: Reading, statements: Sequence[Statement]) -> tuple[Target, ...]:
+    """The targets whose quotes overlap one of the statements."""
+    return tuple(
+        target for statement in statements for target in reading.table.targets_by_clause.get(statement.clause, ())
+        if _touch(target.quote, statement.quote)
+    )
+
+
+def _touch(one: str, other: str) -> bool:
+    one, other = one.strip(",。;"), other.strip(",。;")
+    return one in other or other in one
+
+
+def obligations_of(reading: Reading, targets: Sequence[Target]) -> tuple[Obligation, ...]:
+    """The obligations that rest on the same words as the targets."""
+    return tuple(dict.fromkeys(
+        row for target in targets for row in reading.table.obligations_by_clause.get(target.clause, ())
+        if _touch(target.quote, row.quote)
+    ))

@@ -1,0 +1,1 @@
+"""The text of the plans: source, canonical text, clauses, passages and their index."""

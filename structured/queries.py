@@ -1,0 +1,317 @@
+"""The typed queries: everything that can be asked of a Table, and `run`, which answers it. Pure.
+
+A query names rows, clauses and units by their ids; `run` checks every id against the table before it looks anything
+up, so that a query filled by a language model is held to the same values as one filled by rules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from corpus.errors import PolicyError
+from structured.periods import period_years
+from structured.schema import Obligation, QuotedRow, Statement, Target, Task
+from structured.table import Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitsOfTopic:
+    """Which units are responsible for these clauses? `asked` are units the question names (`only the DRC?`)."""
+
+    clauses: tuple[str, ...]
+    asked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TasksOfUnits:
+    """Which clauses name all of `units` and none of `without`, optionally inside one action or section?"""
+
+    units: tuple[str, ...]
+    without: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindTargets:
+    """Which targets? Either by `ids`, or all that pass every filter; an empty filter passes everything.
+
+    `year` matches deadlines, start years and (with `years_of_periods`) nothing else: 2025 does not stand for 十四五.
+    """
+
+    ids: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    period: str = ""
+    deadline: int | None = None
+    start: int | None = None
+    firmness: tuple[str, ...] = ()
+    comparators: tuple[str, ...] = ()
+    numeric: bool = False
+    listing: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadClause:
+    """What do these clauses or actions say?"""
+
+    clauses: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocateTopic:
+    """Where is it written? `statements` are ids, best first."""
+
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindObligations:
+    """What applies to subjects of these kinds, optionally only in these clauses, or which are the rows `ids`?"""
+
+    subject_kinds: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnFigure:
+    """A figure that the asker states of his own project; `quantity` is an id of quantities.csv."""
+
+    quantity: str
+    value: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComputeRequirement:
+    """What follows from one's own figures by the obligations `ids` (chained: the output of one feeds the next)?"""
+
+    ids: tuple[str, ...]
+    figures: tuple[OwnFigure, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckFigure:
+    """Does one's own value meet these targets? Several rows are several scopes, each judged by itself."""
+
+    targets: tuple[str, ...]
+    value: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerifyStatement:
+    """Is what the question says of these targets or statements what the plan says?
+
+    `values` are the figures the question asserts, with their units of measure as written; `year` and `period` its times.
+    """
+
+    targets: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
+    values: tuple[tuple[Decimal, str], ...] = ()
+    year: int | None = None
+    period: str = ""
+    exact: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountRows:
+    """How many? `of` says what is counted; the filters are those of FindTargets and TasksOfUnits."""
+
+    of: Literal["tasks", "targets", "units", "actions", "safeguards"]
+    units: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+    period: str = ""
+    deadline: int | None = None
+    start: int | None = None
+    firmness: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RankUnits:
+    """Which units are named in the most (or fewest) clauses, optionally of one action?"""
+
+    most: bool = True
+    actions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompareUnits:
+    """The units of two clauses: what both name, or what only the first names."""
+
+    first: str
+    second: str
+    how: Literal["both", "only_first", "difference"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompareTargets:
+    """How do these targets differ?"""
+
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explain:
+    """What does the plan say about it, in its own sentences? `statements` are ids, best first."""
+
+    statements: tuple[str, ...]
+
+
+Query = (
+    UnitsOfTopic | TasksOfUnits | FindTargets | ReadClause | LocateTopic | FindObligations | ComputeRequirement
+    | CheckFigure | VerifyStatement | CountRows | RankUnits | CompareUnits | CompareTargets | Explain
+)
+
+
+def run(query: Query, table: Table) -> tuple[QuotedRow, ...]:
+    """The rows that answer the query, in text order (by `ids`: in the order given).
+
+    Raises PolicyError if the query names a unit, clause or row that the table does not have.
+    """
+    match query:
+        case UnitsOfTopic(clauses=clauses):
+            return tuple(_task(table, clause) for clause in clauses)
+        case TasksOfUnits(units=units, without=without, actions=actions):
+            return tasks_of(table, units, without, actions)
+        case FindTargets(ids=ids) | CompareTargets(ids=ids) if ids:
+            return tuple(_target(table, row_id) for row_id in ids)
+        case FindTargets():
+            return find_targets(table, query)
+        case ReadClause(clauses=clauses):
+            return _clause_rows(table, clauses)
+        case LocateTopic(statements=ids) | Explain(statements=ids):
+            return tuple(_statement(table, row_id) for row_id in ids)
+        case FindObligations():
+            return _obligations(table, query)
+        case ComputeRequirement(ids=ids):
+            return tuple(_obligation(table, row_id) for row_id in ids)
+        case CheckFigure(targets=ids):
+            return tuple(_target(table, row_id) for row_id in ids)
+        case VerifyStatement(targets=ids, statements=statements):
+            return (*(_target(table, row_id) for row_id in ids), *(_statement(table, row_id) for row_id in statements))
+        case CountRows():
+            return _counted(table, query)
+        case RankUnits(actions=actions):
+            return tasks_of(table, (), (), actions)
+        case CompareUnits(first=first, second=second):
+            return (_task(table, first), _task(table, second))
+        case CompareTargets():
+            return ()
+
+
+def tasks_of(
+    table: Table, units: tuple[str, ...], without: tuple[str, ...] = (), actions: tuple[str, ...] = ()
+) -> tuple[Task, ...]:
+    """The clauses that name all of `units` and none of `without`, inside `actions` where given, in text order."""
+    for name in (*units, *without):
+        if name not in table.unit_by_name:
+            raise PolicyError(f"The plan names no responsible unit {name!r}.")
+    return tuple(
+        task for task in table.tasks
+        if all(name in task.units for name in units)
+        and not any(name in task.units for name in without)
+        and (not actions or task.action in actions)
+    )
+
+
+def find_targets(table: Table, query: FindTargets | CountRows) -> tuple[Target, ...]:
+    """All targets that pass every filter of the query, in text order."""
+    return tuple(target for target in table.targets if _passes(table, target, query))
+
+
+def _passes(table: Table, target: Target, query: FindTargets | CountRows) -> bool:
+    task = table.task_by_clause.get(target.clause)
+    if query.clauses and target.clause not in query.clauses:
+        return False
+    if query.actions and table.action_of(target.clause) not in query.actions:
+        return False
+    if query.units and not (task and all(name in task.units for name in query.units)):
+        return False
+    if query.period and target.period != query.period:
+        return False
+    if query.deadline is not None and target.deadline != query.deadline:
+        return False
+    if query.start is not None and target.start != query.start:
+        return False
+    if query.firmness and not any(word in target.firmness for word in query.firmness):
+        return False
+    if isinstance(query, FindTargets):
+        if query.comparators and target.comparator not in query.comparators:
+            return False
+        if query.numeric and target.value is None:
+            return False
+    return True
+
+
+def deadline_in_period(deadline: int, period: str) -> bool:
+    """Whether a year lies in a five-year period."""
+    years = period_years(period)
+    return years is not None and years[0] <= deadline <= years[1]
+
+
+def _clause_rows(table: Table, clauses: tuple[str, ...]) -> tuple[QuotedRow, ...]:
+    rows: list[QuotedRow] = []
+    for clause in clauses:
+        if clause in table.task_by_clause:
+            rows.append(table.task_by_clause[clause])
+        rows += table.targets_by_clause.get(clause, ())
+        rows += table.statements_by_clause.get(clause, ())
+        if clause in table.action_by_id:
+            rows += [task for task in table.tasks if task.action == clause]
+    return tuple(rows)
+
+
+def _obligations(table: Table, query: FindObligations) -> tuple[Obligation, ...]:
+    if query.ids:
+        return tuple(_obligation(table, row_id) for row_id in query.ids)
+    known = {kind.id for kind in table.subject_kinds}
+    for kind in query.subject_kinds:
+        if kind not in known:
+            raise PolicyError(f"There is no subject kind {kind!r}.")
+    return tuple(
+        row for row in table.obligations
+        if (not query.subject_kinds or set(query.subject_kinds) & set(row.subject_kinds))
+        and (not query.clauses or row.clause in query.clauses)
+    )
+
+
+def _counted(table: Table, query: CountRows) -> tuple[QuotedRow, ...]:
+    if query.of == "targets":
+        return find_targets(table, query)
+    tasks = tasks_of(table, query.units, query.without, query.actions)
+    if query.clauses:
+        tasks = tuple(task for task in tasks if task.clause in query.clauses)
+    if query.of == "safeguards":
+        return tuple(task for task in tasks if task.id.startswith("safeguard"))
+    return tasks
+
+
+def _task(table: Table, clause: str) -> Task:
+    if clause not in table.task_by_clause:
+        raise PolicyError(f"Clause {clause!r} names no responsible units.")
+    return table.task_by_clause[clause]
+
+
+def _target(table: Table, row_id: str) -> Target:
+    if row_id not in table.target_by_id:
+        raise PolicyError(f"There is no target {row_id!r}.")
+    return table.target_by_id[row_id]
+
+
+def _obligation(table: Table, row_id: str) -> Obligation:
+    if row_id not in table.obligation_by_id:
+        raise PolicyError(f"There is no obligation {row_id!r}.")
+    return table.obligation_by_id[row_id]
+
+
+def _statement(table: Table, row_id: str) -> Statement:
+    for row in table.statements:
+        if row.id == row_id:
+            return row
+    raise PolicyError(f"There is no statement {row_id!r}.")
