@@ -17,8 +17,8 @@ from structured.schema import Row
 from structured.table import TABLES_FOLDER, read_rows
 
 EXPLAINABLE = frozenset({
-    "comparator", "figure", "times", "firmness", "modality", "english", "draft-figure", "draft-time",
-    "draft-comparative", "draft-obligation",
+    "comparator", "english", "place-name", "draft-comparative", "draft-comparator", "draft-figure", "draft-firmness",
+    "draft-modality", "draft-obligation", "draft-time",
 })
 
 
@@ -51,5 +51,5 @@ def unexplained(findings: Iterable[Finding], differences: Sequence[Difference]) 
         if row.id not in used:
             yield Finding(
                 type="explanation", table="differences", row=row.id, column="row",
-                message=f"there is no difference to explain at {row.table}, {row.row!r}, {row.field!r}; delete the line",
+                message=f"there is no difference at {row.table}, {row.row!r}, {row.field!r}; delete the line",
             )

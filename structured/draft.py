@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.clauses import Clause
@@ -23,21 +23,22 @@ from structured.schema import Comparator, Modality
 
 _UNIT_LIST = re.compile(r"[(（][^()（）]*?(?:单位|部门)[:：∶]([^()（）]+)[)）]")
 _PART = re.compile(r"[^,，;；。！？!?\n]+")
-_MEASURABLE = "率|比例|占比|比重|总量|规模|投入|能耗|排放量|碳排放|利用率"
+_MEASURABLE = "(?<!效)率|比例|占比|比重|总量|规模|投入|能耗|排放量|碳排放"
 _COMPARATIVE = re.compile(
-    rf"(?:提高|提升|下降|降低|减少|增加|加大|优于|控制|严控)[^,，;；。]{{0,16}}?(?:{_MEASURABLE})"
-    rf"|(?:{_MEASURABLE})[^,，;；。]{{0,6}}?(?:提高|提升|下降|降低|减少|增加|优于)"
+    rf"(?:提高|提升|下降|降低|减少|增加(?!值)|加大|优于|控制|严控)[^,，;；。]{{0,16}}?(?:{_MEASURABLE})"
+    rf"|(?:{_MEASURABLE})[^,，;；。]{{0,6}}?(?:提高|提升|下降|降低|减少|增加(?!值)|优于)"
 )
+_QUOTED = re.compile("“[^”]*”")
 # Cue words of official Chinese, strongest first; the lookarounds keep out nouns (要求, 支持力度) and other words.
 _CUES: tuple[tuple[str, tuple[Modality, ...]], ...] = (
     ("坚决遏制|严禁|禁止|杜绝|不得(?!低于|少于|高于|超过)|不准", ("prohibited",)),
     ("原则上", ("in_principle",)),
     ("力争|争取", ("planned", "encouraged")),
-    ("必须|应当|应(?!用|对|急|变|.尽)(?<![响适供反效相]应)|要(?=深|对|及|加|把|严)|不低于|不少于|不高于|不超过|至少"
-     "|严格|严控|确保|(?<![^,，。])全面(?=推进|推行|落实|执行|实施)|(?<=建筑)全面(?=执行)", ("must",)),
-    ("鼓励|引导|倡导|支持(?!力度|创新政策)", ("encouraged",)),
+    ("必须|应当|应(?!用|对|急|变|.尽)(?<![响适供反效相]应)|(?<![必主重需首])要(?![求素点件领])|不低于|不少于|不高于|不超过|至少"
+     "|严格|严控|确保|全面(?=推进|推行|落实|执行|实施)", ("must",)),
+    ("鼓励|引导(?!作用)|倡导|(?<!完善)支持(?!力度)", ("encouraged",)),
 )
-_WEAK_CUE = re.compile("推动|推进|推广|推行|探索|加快|采取|支持")
+_WEAK_CUE = re.compile("推动|推进|推广|推行|探索|加快")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +62,6 @@ class DraftedTarget:
     period: str = ""
     deadline: int | None = None
     start: int | None = None
-    time_words: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,7 +175,8 @@ def draft_obligations(plan: Plan, clause: Clause) -> Iterator[DraftedObligation]
 
 
 def read_modality(words: str) -> tuple[str, tuple[Modality, ...]]:
-    """The strongest cue of some words and the modalities it allows; a cue of mere intent or none leaves it planned."""
+    """The strongest cue of some words and the modalities it allows; what stands in quotation marks is a name."""
+    words = _QUOTED.sub("", words)
     for pattern, modalities in _CUES:
         found = re.search(pattern, words)
         if found:
@@ -187,9 +188,7 @@ def read_modality(words: str) -> tuple[str, tuple[Modality, ...]]:
 def _timed(time: PrintedTime | None, drafted: DraftedTarget) -> DraftedTarget:
     if time is None:
         return drafted
-    return DraftedTarget(**(vars(drafted) | {
-        "period": time.period, "deadline": time.deadline, "start": time.start, "time_words": time.words,
-    }))
+    return replace(drafted, period=time.period, deadline=time.deadline, start=time.start)
 
 
 class _Keys:

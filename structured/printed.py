@@ -1,7 +1,7 @@
 """A reading of figures and times as official Chinese text prints them, made apart from the parser of questions.
 
 1. A time is a five-year period, a year with its role (到…年, …年起, …年前) or 年均; 比…年 is a baseline and no time.
-2. A figure is digits or a Chinese numeral with its unit of measure as printed (`200万平方米`, `1-2个`, `两星级`, `四大`).
+2. A figure is digits or a Chinese numeral with its unit of measure as printed (`200万平方米`, `1-2个`, `两星级`).
    Digits that are glued to Latin letters or a plus sign (`5G`, `5+X`) are names.
 3. Its comparator comes from the words before it in the same part of the sentence (不低于, 至少) or right behind it
    (以上, 以内). Words that stand before or behind another figure belong to that one.
@@ -20,6 +20,7 @@ from decimal import Decimal
 from structured.figures import fold_width, han_number
 from structured.schema import Comparator
 
+YEARLY = "年均"
 _MEASURE = (
     "个百分点|%|[万亿]?(?:千瓦时|千瓦|平方公里|平方千米|平方米|公顷|公里|千米|米|吨标准煤|吨|元|亩|辆|户|人|个|家|座)"
     "|[万亿]?(?:[kmg]wh?|km2?|m2|m|tce|t|ha)(?![a-z])|兆瓦|分钟|小时|星级|[种台项处栋幢套名所类级棵株条年月日天万亿]"
@@ -36,7 +37,7 @@ _FIGURE = re.compile(
 _TIME = re.compile(
     r"(?P<open>[“\"])?(?P<period>十[一二三四五六七八九]五)(?P<close>[”\"])?(?:期间|时期)?"
     r"|(?P<base>比|较)?(?P<by>到|至|截至)?(?P<year>(?:19|20)\d{2})年(?P<tail>起|底|末|以前|之前|前)?"
-    r"|(?P<yearly>年均)"
+    rf"|(?P<yearly>{YEARLY})"
 )
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _PART_END = re.compile(r"[,，、;；。！？!?\n]")
@@ -105,7 +106,7 @@ def _time(match: re.Match[str], text: str) -> PrintedTime:
 
 
 def governing(times: Sequence[PrintedTime], text: str, offset: int) -> PrintedTime | None:
-    """The time that governs `offset`: the last one that begins at or before it in the same sentence, baselines aside."""
+    """The time that governs `offset`: the last that begins at or before it in its sentence, baselines aside."""
     found = None
     for time in times:
         if time.begin > offset:

@@ -95,11 +95,15 @@ class ComputeRequirement:
 
 @dataclass(frozen=True, kw_only=True)
 class CheckFigure:
-    """Does one's own value meet these targets? Several rows are several scopes, each judged by itself."""
+    """Does one's own value meet these targets? Several rows are several scopes, each judged by itself.
+
+    With `share`, the question is what share of the goal one's own value makes up.
+    """
 
     targets: tuple[str, ...]
     value: Decimal
     unit: str
+    share: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,12 +118,14 @@ class VerifyStatement:
     values: tuple[tuple[Decimal, str], ...] = ()
     year: int | None = None
     period: str = ""
-    exact: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class CountRows:
-    """How many? `of` says what is counted; the filters are those of FindTargets and TasksOfUnits."""
+    """How many? `of` says what is counted; the filters are those of FindTargets and TasksOfUnits.
+
+    `times` counts only the units that are named in exactly so many clauses.
+    """
 
     of: Literal["tasks", "targets", "units", "actions", "safeguards"]
     units: tuple[str, ...] = ()
@@ -130,35 +136,37 @@ class CountRows:
     deadline: int | None = None
     start: int | None = None
     firmness: tuple[str, ...] = ()
+    times: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class RankUnits:
-    """Which units are named in the most (or fewest) clauses, optionally of one action?"""
+    """Which units (or `of` actions) have the most (or fewest) clauses, optionally inside one action?"""
 
+    of: Literal["units", "actions"] = "units"
     most: bool = True
     actions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class CompareUnits:
-    """The units of two clauses: what both name, or what only the first names."""
+    """The units of some clauses: what all name, what only the first names, or what each of two names alone."""
 
-    first: str
-    second: str
+    clauses: tuple[str, ...]
     how: Literal["both", "only_first", "difference"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class CompareTargets:
-    """How do these targets differ?"""
+    """How do these targets differ, or what do they sum up to?"""
 
     ids: tuple[str, ...]
+    how: Literal["difference", "sum"] = "difference"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Explain:
-    """What does the plan say about it, in its own sentences? `statements` are ids, best first."""
+    """What does the plan say about it, in its own sentences? `statements` are ids, in the order of the answer."""
 
     statements: tuple[str, ...]
 
@@ -199,8 +207,8 @@ def run(query: Query, table: Table) -> tuple[QuotedRow, ...]:
             return _counted(table, query)
         case RankUnits(actions=actions):
             return tasks_of(table, (), (), actions)
-        case CompareUnits(first=first, second=second):
-            return (_task(table, first), _task(table, second))
+        case CompareUnits(clauses=clauses):
+            return tuple(_task(table, clause) for clause in clauses)
         case CompareTargets():
             return ()
 
@@ -216,8 +224,13 @@ def tasks_of(
         task for task in table.tasks
         if all(name in task.units for name in units)
         and not any(name in task.units for name in without)
-        and (not actions or task.action in actions)
+        and (not actions or in_actions(task.action, actions))
     )
+
+
+def in_actions(action: str, actions: tuple[str, ...]) -> bool:
+    """Whether an action is one of `actions` or belongs to a section among them (二(四) belongs to 二)."""
+    return action in actions or any(action.startswith(f"{section}(") for section in actions)
 
 
 def find_targets(table: Table, query: FindTargets | CountRows) -> tuple[Target, ...]:
@@ -229,7 +242,7 @@ def _passes(table: Table, target: Target, query: FindTargets | CountRows) -> boo
     task = table.task_by_clause.get(target.clause)
     if query.clauses and target.clause not in query.clauses:
         return False
-    if query.actions and table.action_of(target.clause) not in query.actions:
+    if query.actions and not in_actions(table.action_of(target.clause), query.actions):
         return False
     if query.units and not (task and all(name in task.units for name in query.units)):
         return False

@@ -206,9 +206,10 @@ class Quantity(Row):
 
 
 class SubjectKind(Row):
-    """A kind of subject that an asker can recognise himself in."""
+    """A kind of subject that an asker can recognise himself in. A `broad` kind does not tell askers apart."""
 
     zh: str
     en: str
     synonyms_zh: Words
     synonyms_en: Words
+    broad: YesNo = False

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from assistant.answers.context import Context
-from assistant.answers.targets import target_sentence
+from assistant.answers.targets import conversions, target_sentence
 from assistant.answers.wording import say, trim, unit_list
-from assistant.turn import Draft, Sentence
+from assistant.turn import Calculation, Draft, Sentence
 from structured.queries import FindObligations, LocateTopic, ReadClause
-from structured.schema import Obligation, QuotedRow, Statement, Target, Task
+from structured.schema import Obligation, QuotedRow, Statement, Task
 
 _MODALITY = {
     "must": ("必须", "Must"), "in_principle": ("原则上", "In principle"), "prohibited": ("禁止", "Prohibited"),
     "encouraged": ("鼓励", "Encouraged"), "planned": ("政府计划", "Planned by the government"),
 }
-_MAX_POINTS = 5
 
 
 def statement_sentence(context: Context, row: Statement, *, item: bool = False) -> Sentence:
     """The statement in the plan's words, or its English."""
     text = trim(row.quote) + "。" if context.language == "zh" else row.en
-    return Sentence(text=text, support=(context.source(row),), item=item)
+    return Sentence(text=text, support=(context.source(row),), calculations=conversions(context, row), item=item)
 
 
 def render_explanation(context: Context, rows: Sequence[Statement]) -> Draft:
@@ -32,13 +32,18 @@ def render_explanation(context: Context, rows: Sequence[Statement]) -> Draft:
 
 
 def render_location(context: Context, query: LocateTopic, rows: Sequence[Statement]) -> Draft:
-    """The clause and the words that stand there."""
-    sentences = []
+    """The clauses and the words that stand there; several places as a list with their count."""
+    several = len({row.clause for row in rows}) > 1
+    sentences: list[Sentence] = []
+    if several:
+        clauses = tuple(dict.fromkeys(row.clause for row in rows))
+        count = Calculation(expression=say(context.language, "计数", "count"), value=Decimal(len(clauses)), unit=say(context.language, "处", ""), clause=rows[0].clause)
+        sentences.append(Sentence(text=say(context.language, f"共{len(clauses)}处:", f"{len(clauses)} places:"),
+                                  support=(context.source(rows[0]),), calculations=(count,)))
     for row in rows:
-        where = f"{row.clause} {context.title(row.clause)}"
         said = trim(row.quote) if context.language == "zh" else row.en
-        text = say(context.language, f"写在{_place(context, row.clause)}:“{said}”。", f"{_place(context, row.clause)}: {said}") if where else said
-        sentences.append(Sentence(text=text, support=(context.source(row),)))
+        text = say(context.language, f"{_place(context, row.clause)}:“{said}”。", f"{_place(context, row.clause)}: {said}")
+        sentences.append(Sentence(text=text, support=(context.source(row),), calculations=conversions(context, row), item=len(rows) > 1))
     return Draft(status="answered" if rows else "not_in_plan", sentences=tuple(sentences), rows=tuple(rows))
 
 
@@ -67,19 +72,17 @@ def _action(context: Context, clause: str, tasks: Sequence[Task]) -> list[Senten
     head = say(context.language, f"{_place(context, clause)}包括:{listed}。", f"{_place(context, clause)} comprises: {listed}.")
     support = tuple(context.heading(task.clause) for task in tasks)
     sentences = [Sentence(text=head, support=support)]
-    targets = [row for task in tasks for row in context.table.targets_by_clause.get(task.clause, ()) if row.value is not None and row.kind != "threshold"]
+    targets = [row for task in tasks for row in context.table.targets_by_clause.get(task.clause, ())
+               if row.kind != "threshold"]
     sentences += [target_sentence(context, row, item=True) for row in targets]
+    silent = [task for task in tasks if not context.table.targets_by_clause.get(task.clause)]
+    sentences += [statement_sentence(context, row, item=True) for task in silent for row in context.table.statements_by_clause.get(task.clause, ())[:1]]
     return sentences
 
 
 def _clause(context: Context, clause: str, rows: Sequence[QuotedRow]) -> list[Sentence]:
     sentences = [Sentence(text=f"**{_place(context, clause)}**", support=(context.heading(clause),))]
-    statements = [row for row in rows if isinstance(row, Statement)]
-    targets = [row for row in rows if isinstance(row, Target) and row.kind != "threshold"]
-    if targets:
-        sentences += [target_sentence(context, row, item=True) for row in targets]
-    else:
-        sentences += [statement_sentence(context, row, item=True) for row in statements[:_MAX_POINTS]]
+    sentences += [statement_sentence(context, row, item=True) for row in rows if isinstance(row, Statement)]
     task = context.table.task_by_clause.get(clause)
     if task:
         names = unit_list(context.table, task.units, context.language)
@@ -97,7 +100,8 @@ def render_obligations(context: Context, query: FindObligations, rows: Sequence[
         zh, en = _MODALITY[row.modality]
         what = say(context.language, row.what_zh, row.what_en)
         text = say(context.language, f"【{zh}】{what}", f"[{en}] {what}")
-        sentences.append(Sentence(text=text, support=_obligation_support(context, row), item=True))
+        sentences.append(Sentence(text=text, support=_obligation_support(context, row),
+                                  calculations=conversions(context, row), item=True))
     return Draft(status="answered" if rows else "not_in_plan", sentences=tuple(sentences), rows=tuple(ranked))
 
 

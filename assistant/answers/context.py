@@ -82,6 +82,10 @@ class Context:
                 found.append(statement)
         return tuple(found)
 
+    def is_whole(self, scope: str) -> bool:
+        """Whether a scope is just the whole place that the plan is for, which need not be said."""
+        return scope in self.plan.info.jurisdiction
+
     def english_of(self, row: QuotedRow) -> str:
         """The English of the statements that hold the row."""
         return " ".join(statement.en for statement in self.statements_of(row)).rstrip(".")

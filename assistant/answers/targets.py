@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from decimal import Decimal
 
 from assistant.answers.context import Context
-from assistant.answers.wording import amount, firmness, say, time_words, trim
+from assistant.answers.wording import amount, firmness, number, say, si_equivalent, time_words, trim
 from assistant.turn import Calculation, Draft, Sentence
-from structured.figures import in_base, plain, to_decimal
+from structured.figures import parse_figures, plain
 from structured.queries import CompareTargets, FindTargets
-from structured.schema import Target
+from structured.schema import QuotedRow, Target
 
 
 def render_targets(context: Context, query: FindTargets, rows: Sequence[Target]) -> Draft:
@@ -33,15 +33,30 @@ def empty_list(context: Context) -> Draft:
 def target_sentence(context: Context, row: Target, *, item: bool = False) -> Sentence:
     """The figure with everything that qualifies it, resting on its quote (and on the words that date it)."""
     text = describe(context, row)
-    return Sentence(text=text, support=context.target_support(row), item=item)
+    return Sentence(text=text, support=context.target_support(row), calculations=conversions(context, row), item=item)
+
+
+def conversions(context: Context, row: QuotedRow) -> tuple[Calculation, ...]:
+    """The unit conversions that an English text of this row shows (19.2万千瓦 = 192 MW)."""
+    if context.language == "zh":
+        return ()
+    quotes = [row.quote, *(statement.quote for statement in context.statements_of(row))]
+    found = []
+    for figure in (figure for quote in quotes for figure in parse_figures(quote)):
+        equivalent = si_equivalent(figure.value, figure.unit)
+        if equivalent:
+            value, _, unit = equivalent.partition(" ")
+            found.append(Calculation(expression=f"{number(figure.value)}{figure.unit}", value=Decimal(value), unit=unit, clause=row.clause))
+    return tuple(dict.fromkeys(found))
 
 
 def describe(context: Context, row: Target) -> str:
     """`到2025年,森林覆盖率达到19.8%` as printed; in English metric, bound, value, scope, time, firmness."""
     if context.language == "zh":
-        return _describe_zh(row)
+        return _describe_zh(context, row)
     firm = firmness(row, "en")
-    scope = f" ({row.scope_en})" if row.scope_en and row.scope_en not in row.metric_en else ""
+    named = bool(row.scope_en) and row.scope_en not in row.metric_en and not context.is_whole(row.scope_zh)
+    scope = f" ({row.scope_en})" if named else ""
     when = time_words(row, "en")
     metric = row.metric_en[:1].upper() + row.metric_en[1:]
     value = amount(row, "en")
@@ -53,48 +68,71 @@ def describe(context: Context, row: Target) -> str:
     return f"{metric}{scope}: {value}{qualifier}{base}{tail}"
 
 
-def _describe_zh(row: Target) -> str:
+def _describe_zh(context: Context, row: Target) -> str:
     """The printed words, preceded by the time where the quote does not print it itself."""
     quote = trim(row.quote)
     when = row.time_printed
-    lead = f"{when}," if when and when.strip("“”") not in quote.replace("“", "").replace("”", "") else ""
-    scope = ""
-    if row.scope_zh and not set(row.scope_zh[:6]) <= set(quote) and row.scope_zh not in quote:
-        scope = f"({row.scope_zh})"
+    printed = when.replace("“", "").replace("”", "")
+    lead = f"{when}," if when and printed.removesuffix("期间") not in quote.replace("“", "").replace("”", "") else ""
+    missing = set(row.scope_zh) - set(quote) - set("的、等()")
+    scope = f"({row.scope_zh})" if row.scope_zh and len(missing) * 3 > len(set(row.scope_zh)) and not context.is_whole(row.scope_zh) else ""
     return f"{lead}{quote}{scope}"
 
 
 def _list(context: Context, rows: Sequence[Target]) -> Draft:
+    """All rows in text order under their count."""
     count = len(rows)
-    calculation = Calculation(expression=say(context.language, f"共{count}项", f"{count} rows"), value=to_decimal(in_base(plain_count(count), "")),
+    calculation = Calculation(expression=say(context.language, "计数", "count"), value=Decimal(count),
                               unit=say(context.language, "项", ""), clause=rows[0].clause)
-    head = say(context.language, f"共{count}项(全部列出):", f"{count} of {count}:")
+    head = say(context.language, f"共{count}项,全部列出:", f"{count} in all:")
     sentences = [Sentence(text=head, calculations=(calculation,), support=context.target_support(rows[0]))]
-    for _, group in groupby(rows, key=lambda row: context.table.action_of(row.clause)):
-        sentences += [target_sentence(context, row, item=True) for row in group]
+    sentences += [target_sentence(context, row, item=True) for row in rows]
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
-
-
-def plain_count(count: int):  # noqa: ANN201
-    """A count as a Decimal."""
-    from decimal import Decimal
-
-    return Decimal(count)
 
 
 def render_comparison(context: Context, query: CompareTargets, rows: Sequence[Target]) -> Draft:
     """The rows beside each other, and the difference where two values have one unit of measure."""
     sentences = [target_sentence(context, row, item=True) for row in rows]
-    numeric = [row for row in rows if row.value is not None]
-    if len(numeric) == 2 and numeric[0].unit == numeric[1].unit:
-        first, second = numeric
-        assert first.value is not None and second.value is not None
-        low, high = sorted((first.value, second.value))
-        difference = plain(high - low)
-        unit = first.unit
-        calculation = Calculation(expression=f"{high} - {low}", value=difference, unit=unit, clause=first.clause)
-        percent = say(context.language, "个百分点", " percentage points")
-        shown = f"{difference}{percent}" if unit == "%" else f"{difference}{say(context.language, unit, ' ' + first.unit_en)}"
-        text = say(context.language, f"相差{shown}({high} - {low})。", f"Difference: {shown} ({high} - {low}).")
-        sentences.append(Sentence(text=text, support=context.target_support(first), calculations=(calculation,)))
+    numeric = [row for row in rows if row.value is not None and row.unit == rows[0].unit and row.metric == rows[0].metric]
+    if query.how == "sum" and len(numeric) > 1:
+        sentences.append(_sum(context, numeric))
+    elif len(numeric) == 2:
+        sentences.append(_difference(context, *numeric))
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
+
+
+def _sum(context: Context, rows: Sequence[Target]) -> Sentence:
+    values = [row.value for row in rows if row.value is not None]
+    total = plain(sum(values, Decimal(0)))
+    expression = " + ".join(number(value) for value in values)
+    text = say(context.language, f"合计{number(total)}{rows[0].unit}({expression})。",
+               f"Total: {number(total)}{_unit(context, rows[0], total)} ({expression}).")
+    calculation = Calculation(expression=expression, value=total, unit=rows[0].unit, clause=rows[0].clause)
+    return Sentence(text=text, support=context.target_support(rows[0]),
+                    calculations=(calculation, *_equivalent(total, rows[0])))
+
+
+def _difference(context: Context, first: Target, second: Target) -> Sentence:
+    assert first.value is not None and second.value is not None
+    low, high = sorted((first.value, second.value))
+    difference = plain(high - low)
+    expression = f"{number(high)} - {number(low)}"
+    unit = say(context.language, "个百分点", " percentage points") if first.unit == "%" else (
+        first.unit if context.language == "zh" else _unit(context, first, difference))
+    text = say(context.language, f"相差{number(difference)}{unit}({expression})。", f"Difference: {number(difference)}{unit} ({expression}).")
+    calculation = Calculation(expression=expression, value=difference, unit=first.unit, clause=first.clause)
+    return Sentence(text=text, support=context.target_support(first), calculations=(calculation, *_equivalent(difference, first)))
+
+
+def _unit(context: Context, row: Target, value: Decimal) -> str:
+    """The unit behind a computed value in English, with its SI equivalent where the printed one needs it."""
+    equivalent = si_equivalent(value, row.unit)
+    return f"{row.unit} ({equivalent})" if equivalent else f"{'' if row.unit == '%' else ' '}{row.unit_en}"
+
+
+def _equivalent(value: Decimal, row: Target) -> tuple[Calculation, ...]:
+    equivalent = si_equivalent(value, row.unit)
+    if not equivalent:
+        return ()
+    converted, _, unit = equivalent.partition(" ")
+    return (Calculation(expression=f"{number(value)}{row.unit}", value=Decimal(converted), unit=unit, clause=row.clause),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import groupby
 
 from assistant.answers.context import Context
@@ -90,10 +91,11 @@ def render_tasks(context: Context, query: TasksOfUnits, rows: Sequence[Task]) ->
     without = unit_list(context.table, query.without, context.language)
     condition = say(context.language, f"(不含{without})" if without else "", f" (without {without})" if without else "")
     joint = say(context.language, "共同", "together ") if len(query.units) > 1 else ""
-    head = say(context.language, f"{who}{joint}列为责任单位的条款共{total}条{condition}:",
-               f"{who} {'are' if joint else 'is'} {joint}named in {total} clause{'s' if total != 1 else ''}{condition}:")
-    sentences = [Sentence(text=head, calculations=(counted(context, total, "条", rows[0].clause),),
-                          support=(context.annotation(rows[0].clause),))]
+    split, numbered = _split(context, rows)
+    head = say(context.language, f"{who}{joint}列为责任单位的条款共{total}条{split}{condition}:",
+               f"{who} {'are' if joint else 'is'} {joint}named in {total} clause{'s' if total != 1 else ''}{split}{condition}:")
+    calculations = tuple(counted(context, count, "条", rows[0].clause) for count in dict.fromkeys((total, numbered, total - numbered)))
+    sentences = [Sentence(text=head, calculations=calculations, support=(context.annotation(rows[0].clause),))]
     for action, group in groupby(rows, key=lambda task: task.action):
         tasks = tuple(group)
         listed = say(context.language, ";", "; ").join(f"{task.clause} {context.title(task.clause)}" for task in tasks)
@@ -102,12 +104,24 @@ def render_tasks(context: Context, query: TasksOfUnits, rows: Sequence[Task]) ->
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
 
 
+def _split(context: Context, rows: Sequence[Task]) -> tuple[str, int]:
+    """How many of the clauses are numbered tasks and how many stand elsewhere, if both occur; and the former number."""
+    numbered = sum(context.plan.by_id[task.action].kind == "action" for task in rows)
+    rest = len(rows) - numbered
+    if not numbered or not rest:
+        return "", numbered
+    section = context.title(next(task.action for task in rows if context.plan.by_id[task.action].kind != "action"))
+    return say(context.language, f"(编号任务{numbered}条、{section}{rest}条)", f" ({numbered} numbered tasks, {rest} {section.lower()})"), numbered
+
+
 def render_count(context: Context, query: CountRows, rows: Sequence[QuotedRow]) -> Draft:
     """The number and what was counted."""
     language = context.language
     tasks = [row for row in rows if isinstance(row, Task)]
     if query.of == "units":
-        names = tuple(dict.fromkeys(unit for task in tasks for unit in task.units))
+        occurrences = Counter(unit for task in tasks for unit in task.units)
+        names = tuple(name for name, times in occurrences.items() if query.times in (None, times))
+        tasks = [task for task in tasks if any(name in task.units for name in names)]
         count, noun_zh, noun_en = len(names), "个责任单位", "responsible units"
         listed = unit_list(context.table, names, language)
     elif query.of == "actions":
@@ -122,9 +136,23 @@ def render_count(context: Context, query: CountRows, rows: Sequence[QuotedRow]) 
         support = tuple(context.source(row) for row in rows)
         return _count_draft(context, rows, count, (noun_zh, noun_en), listed, support)
     else:
-        count, noun_zh, noun_en = len(tasks), "条", "clauses"
-        listed = say(language, "、", ", ").join(f"{task.clause}" for task in tasks)
+        return _count_of_tasks(context, query, tasks)
     return _count_draft(context, rows, count, (noun_zh, noun_en), listed, tuple(context.annotation(task.clause) for task in tasks))
+
+
+def _count_of_tasks(context: Context, query: CountRows, tasks: Sequence[Task]) -> Draft:
+    """The number of clauses, split into numbered tasks and others, and which they are."""
+    if not tasks:
+        return Draft(status="not_in_plan", sentences=())
+    split, numbered = _split(context, tasks)
+    total = len(tasks)
+    who = unit_list(context.table, query.units, context.language)
+    listed = say(context.language, "、", ", ").join(task.clause for task in tasks)
+    text = say(context.language, f"{who}{':' if who else ''}共{total}条{split}:{listed}。",
+               f"{who}{': ' if who else ''}{total} clause{'s' if total != 1 else ''}{split}: {listed}.")
+    calculations = tuple(counted(context, count, "条", tasks[0].clause) for count in dict.fromkeys((total, numbered, total - numbered)))
+    support = tuple(context.annotation(task.clause) if query.units else context.heading(task.clause) for task in tasks)
+    return Draft(status="answered", sentences=(Sentence(text=text, support=support, calculations=calculations),), rows=tuple(tasks))
 
 
 def _count_draft(context: Context, rows: Sequence[QuotedRow], count: int, nouns: tuple[str, str], listed: str, support) -> Draft:  # noqa: ANN001
@@ -136,45 +164,51 @@ def _count_draft(context: Context, rows: Sequence[QuotedRow], count: int, nouns:
 
 
 def render_rank(context: Context, query: RankUnits, rows: Sequence[Task]) -> Draft:
-    """The unit or units with the most (fewest) clauses, and the runners-up."""
-    counts = Counter(unit for task in rows for unit in task.units)
+    """The units or actions with the most (fewest) clauses, and how many clauses there are."""
+    if not rows:
+        return Draft(status="not_in_plan", sentences=())
+    if query.of == "actions":
+        counts = Counter(task.action for task in rows if context.plan.by_id[task.action].kind == "action")
+        label = context.title
+    else:
+        counts = Counter(unit for task in rows for unit in task.units)
+        label = partial(name_of, context)
     best = (max if query.most else min)(counts.values())
-    names = [unit for unit, count in counts.items() if count == best]
-    listed = unit_list(context.table, names, context.language)
-    text = say(
-        context.language,
-        f"{listed}{'最多' if query.most else '最少'},各列入{best}条(共{len(rows)}条)。" if len(names) > 1 else
-        f"{listed}{'最多' if query.most else '最少'},列入{best}条(共{len(rows)}条)。",
-        f"{listed}: named in {best} of {len(rows)} clauses, the {'most' if query.most else 'fewest'}.",
-    )
-    support = tuple(context.annotation(task.clause) for task in rows if any(name in task.units for name in names))
-    calculations = (counted(context, best, "条", rows[0].clause), counted(context, len(rows), "条", rows[0].clause))
+    names = [name for name, count in counts.items() if count == best]
+    listed = say(context.language, "、", "; ").join(label(name) for name in names)
+    numbered = sum(task.action != rows[-1].action for task in rows if names[0] in (*task.units, task.action))
+    split = say(context.language, f",其中编号任务{numbered}条", f", {numbered} of them numbered tasks") if numbered not in (0, best) else ""
+    each = say(context.language, "各" if len(names) > 1 else "", "each " if len(names) > 1 else "")
+    text = say(context.language, f"{listed}{'最多' if query.most else '最少'},{each}{best}条{split}。",
+               f"{listed}: the {'most' if query.most else 'fewest'}, {each}{best} clause{'s' if best != 1 else ''}{split}.")
+    support = tuple(context.annotation(task.clause) for task in rows if any(name in (*task.units, task.action) for name in names))
+    calculations = tuple(counted(context, count, "条", rows[0].clause) for count in dict.fromkeys((best, numbered)))
     return Draft(status="answered", sentences=(Sentence(text=text, support=support, calculations=calculations),), rows=tuple(rows))
 
 
 def render_unit_comparison(context: Context, query: CompareUnits, rows: Sequence[Task]) -> Draft:
-    """What both clauses name, what only the first names, or both differences."""
-    first, second = rows
-    both = [unit for unit in first.units if unit in second.units]
-    only_first = [unit for unit in first.units if unit not in second.units]
-    only_second = [unit for unit in second.units if unit not in first.units]
-    support = (context.annotation(first.clause), context.annotation(second.clause))
-    none = say(context.language, "无", "none")
-
-    def named(names: Sequence[str]) -> str:
-        return unit_list(context.table, names, context.language) or none
-
-    def only(task: Task, names: Sequence[str]) -> str:
-        return say(context.language, f"仅{task.clause}列出:{named(names)}", f"Only in {task.clause}: {named(names)}")
-
+    """What all clauses name, what only the first names, or what each of two names alone."""
+    support = tuple(context.annotation(task.clause) for task in rows)
+    first, others = rows[0], rows[1:]
+    clauses = say(context.language, "、", ", ").join(task.clause for task in rows)
     if query.how == "both":
-        texts = [say(context.language, f"{first.clause}和{second.clause}都列出:{named(both)}", f"In both {first.clause} and {second.clause}: {named(both)}")]
-    elif query.how == "only_first":
-        texts = [only(first, only_first)]
+        common = [unit for unit in first.units if all(unit in task.units for task in others)]
+        texts = [say(context.language, f"{clauses}都列出:{_named(context, common)}。", f"Named in all of {clauses}: {_named(context, common)}.")]
     else:
-        texts = [only(first, only_first), only(second, only_second)]
+        texts = [_only(context, first, others)]
+        if query.how == "difference":
+            texts += [_only(context, task, [other for other in rows if other is not task]) for task in others]
     sentences = tuple(Sentence(text=text, support=support, item=len(texts) > 1) for text in texts)
     return Draft(status="answered", sentences=sentences, rows=tuple(rows))
+
+
+def _only(context: Context, task: Task, others: Sequence[Task]) -> str:
+    names = [unit for unit in task.units if not any(unit in other.units for other in others)]
+    return say(context.language, f"仅{task.clause}列出:{_named(context, names)}。", f"Only in {task.clause}: {_named(context, names)}.")
+
+
+def _named(context: Context, names: Sequence[str]) -> str:
+    return unit_list(context.table, names, context.language) or say(context.language, "无", "none")
 
 
 def name_of(context: Context, unit: str) -> str:

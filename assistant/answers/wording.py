@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.turn import Language
+from structured.figures import dimension, plain
 from structured.schema import Target
 from structured.table import Table
 
@@ -56,7 +57,8 @@ def amount(target: Target, language: Language) -> str:
         return f"{'' if suffix else bound}{value}{target.unit}{suffix}"
     bound = _COMPARATORS[target.comparator][1]
     unit = target.unit_en
-    joined = f"{value}{unit}" if unit == "%" else f"{value} ({target.unit_en})" if unit[:1].isdigit() else f"{value} {unit}"
+    equivalent = si_equivalent(target.value, target.unit)
+    joined = f"{value}{unit}" if unit == "%" else f"{value}{target.unit} ({equivalent})" if equivalent else f"{value} {unit}"
     return f"{bound}{joined}".strip()
 
 
@@ -86,6 +88,28 @@ def time_words(target: Target, language: Language) -> str:
     if target.period in ordinals:
         return f"in the {ordinals[target.period]} Five-Year Plan period ({target.period})"
     return "per year on average" if target.period == "年均" else ""
+
+
+_UNITS_EN = {"平方米": "m²", "公顷": "ha", "平方公里": "km²", "公里": "km", "米": "m", "兆瓦": "MW", "千瓦": "kW", "吉瓦": "GW", "吨": "t"}
+
+
+def measure(value: Decimal, unit: str, language: Language) -> str:
+    """A value with its unit of measure; counters (个, 座) are not said in English."""
+    if unit == "%" or language == "zh":
+        return f"{number(value)}{unit}"
+    if unit in _UNITS_EN:
+        return f"{number(value)} {_UNITS_EN[unit]}"
+    return f"{number(value)}{unit}" if dimension(unit) else number(value)
+
+
+def si_equivalent(value: Decimal, unit: str) -> str:
+    """`19.2`, `万千瓦` -> `192 MW`; "" for units that need no translation."""
+    if unit == "万千瓦":
+        return f"{number(plain(value * 10))} MW"
+    if unit == "万平方米":
+        square_metres = value * 10000
+        return f"{number(plain(square_metres / 10**6))} million m²" if square_metres >= 10**6 else f"{number(plain(square_metres))} m²"
+    return ""
 
 
 def trim(quote: str) -> str:

@@ -57,7 +57,7 @@ _ACTION = re.compile(
 )
 _SECTION = re.compile(r"第\s*(?P<n>[一二三123])\s*(?:部分|章|大部分)|(?:part|chapter)\s*(?P<part>[123]|i{1,3}|one|two|three)(?![a-z0-9])")
 _RANGE_JOIN = re.compile(r"^\s*(?:to|到|至|-|~)\s*")
-_WORDS = re.compile(r"[a-z0-9&'-]+")
+_WORDS = re.compile(r"[a-z0-9'-]+|&")
 _MAX_ALIAS_WORDS = 7
 _MIN_FUZZY_LETTERS = 7
 _FUZZY_SCORE = 88.0
@@ -83,9 +83,10 @@ class Gazetteer:
         for alias, name in _names(table):
             self._add(alias, name)
         self._han_lengths = sorted({len(alias) for alias in self._han}, reverse=True)
+        groups = {unit.name for unit in table.units if unit.kind == "group"}
         self._by_sound: dict[tuple[str, ...], list[tuple[str, Name]]] = defaultdict(list)
         for alias, names in self._han.items():
-            if len(alias) >= 3 and names[0].kind in ("unit", "term"):
+            if len(alias) >= 3 and names[0].kind in ("unit", "term") and names[0].value not in groups:
                 self._by_sound[self._sound(alias)].append((alias, names[0]))
         self._sound_lengths = sorted({len(sound) for sound in self._by_sound}, reverse=True)
         self._spelled = [
@@ -112,6 +113,8 @@ class Gazetteer:
                     start=figure.start, end=figure.end)
             for figure in parse_figures(text) if _free(figure.start, figure.end, taken)
         ]
+        spans = [(mention.start, mention.end) for mention in names if mention.kind == "unit"]
+        names = [m for m in names if m.kind == "unit" or _free(m.start, m.end, spans)]
         return tuple(sorted((*references, *times, *names, *figures), key=lambda mention: (mention.start, -mention.end)))
 
     def _add(self, alias: str, name: Name) -> None:
@@ -119,7 +122,7 @@ class Gazetteer:
         if not alias:
             return
         if alias.isascii():
-            words = tuple(stem(word) for word in _WORDS.findall(alias))
+            words = tuple(_word(word) for word in _WORDS.findall(alias))
             if words and name not in self._latin[words]:
                 self._latin[words].append(name)
         elif len(alias) >= 2 and name not in self._han[alias]:
@@ -165,7 +168,7 @@ class Gazetteer:
                 found += [_mention(name, surface, position) for name in self._han[surface]]
             position += length or 1
         words = [(match.group(), match.start(), match.end()) for match in _WORDS.finditer(text)]
-        stems = [stem(word) for word, _, _ in words]
+        stems = [_word(word) for word, _, _ in words]
         index = 0
         while index < len(words):
             size = next((n for n in range(min(_MAX_ALIAS_WORDS, len(words) - index), 0, -1)
@@ -227,6 +230,10 @@ def _names(table: Table) -> Iterable[tuple[str, Name]]:
 
 def _mention(name: Name, surface: str, start: int) -> Mention:
     return Mention(kind=name.kind, value=name.value, text=surface, start=start, end=start + len(surface), how=name.how)
+
+
+def _word(written: str) -> str:
+    return "and" if written == "&" else stem(written)
 
 
 def _free(start: int, end: int, taken: Iterable[tuple[int, int]]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.turn import Refusal
@@ -13,95 +14,125 @@ from structured.queries import CheckFigure, ComputeRequirement, OwnFigure, Query
 from structured.schema import Obligation, Target
 
 Outcome = Query | Refusal
+_LIKELY = 0.25
 
 
 def parse_own_figures(reading: Reading) -> Outcome | None:
-    """A requirement to compute, or a figure to check against a limit."""
+    """A requirement to compute, a share of a goal, or a figure to check against a limit."""
     if not reading.figures:
         return None
-    computing = reading.kind.get("compute", 0)
-    checking = reading.kind.get("check", 0)
+    computing, checking = reading.kind.get("compute", 0), reading.kind.get("check", 0)
     verifying = reading.kind.get("verify", 0)
-    if max(computing, checking) < 0.3 or verifying > max(computing, checking):
+    if max(computing, checking) < _LIKELY and not (own_figures(reading) and reading.says(cues.HOW_MANY)):
+        return None
+    if verifying > 2 * max(computing, checking):
         return None
     targets = best_targets(reading)
-    if computing >= checking:
-        query = _computation(reading, targets)
-        if query is not None:
-            return query
-    return _check(reading, targets)
+    if reading.says(cues.SHARE):
+        shared = _share(reading, targets)
+        if shared is not None:
+            return shared
+    computed = _computation(reading, targets)
+    if computed is not None and (computing >= checking or len(computed.figures) > 1):
+        return computed
+    return _check(reading, targets) or computed
 
 
-def _computation(reading: Reading, targets: tuple[Target, ...]) -> Outcome | None:
-    """The obligations that turn the asker's figures into a requirement, chained where the question asks for it."""
-    by_output = [row for row in obligations_of(reading, targets) if row.rate is not None]
-    if not by_output:
-        return None
+def _computation(reading: Reading, targets: Sequence[Target]) -> ComputeRequirement | None:
+    """The obligations that turn the asker's figures into a requirement, chained where the question asks for more.
+
+    A figure that the asker states of a result (`we planned 45`) is passed along, to be compared with the requirement.
+    """
     figures = own_figures(reading)
-    quantities = reading.table.quantity_by_id
+    meant = _narrowed(reading, [row for row in obligations_of(reading, targets) if row.rate is not None])
+    if not meant:
+        return None
+    stated = {figure.quantity: figure for figure in figures}
     steps: list[Obligation] = []
     inputs: list[OwnFigure] = []
-    for row in by_output:
-        figure = next((f for f in figures if f.quantity == row.input), None) or _unnamed(reading, row)
-        if figure is None or row.input not in quantities:
+    for row in meant:
+        start = _with_antecedents(reading, row, stated)
+        if start is None:
             continue
-        steps.append(row)
-        inputs.append(OwnFigure(quantity=row.input, value=figure.value, unit=figure.unit))
+        chain, figure = start
+        steps += [step for step in chain if step not in steps]
+        inputs.append(figure)
     if not steps:
-        return _behind(reading, by_output, figures)
-    asked = set(reading.values("quantity"))
-    for row in reading.table.obligations:
-        outputs = {step.output for step in steps}
-        if row.rate is not None and row.input in outputs and row.output in asked and row not in steps:
-            steps.append(row)
-    return ComputeRequirement(ids=tuple(row.id for row in steps), figures=tuple(dict.fromkeys(inputs)))
-
-
-def _behind(reading: Reading, last: list[Obligation], figures: tuple[OwnFigure, ...]) -> Outcome | None:
-    """Chains whose last step was found but whose first input is what the asker has stated."""
-    for final in last:
-        for row in reading.table.obligations:
-            if row.rate is not None and row.output == final.input:
-                figure = next((f for f in figures if f.quantity == row.input), None)
-                if figure is not None:
-                    return ComputeRequirement(ids=(row.id, final.id), figures=(figure,))
-    return None
-
-
-def _unnamed(reading: Reading, row: Obligation) -> OwnFigure | None:
-    """A figure without a named quantity counts as the input if its unit of measure fits."""
-    quantity = reading.table.quantity_by_id.get(row.input)
-    if quantity is None:
         return None
+    asked = {*reading.values("quantity")}
+    for row in _rated(reading):
+        if row.input in {step.output for step in steps} and row.output in asked and row not in steps:
+            steps.append(row)
+    outputs = {step.output for step in steps}
+    compared = [figure for figure in figures if figure.quantity in outputs]
+    return ComputeRequirement(ids=tuple(row.id for row in steps), figures=tuple(dict.fromkeys([*inputs, *compared])))
+
+
+def _rated(reading: Reading) -> list[Obligation]:
+    return [row for row in reading.table.obligations if row.rate is not None]
+
+
+def _narrowed(reading: Reading, rows: list[Obligation]) -> list[Obligation]:
+    """Where the asker says who he is, the rows for such subjects, if there are any; else those of the best target."""
+    subjects = set(reading.values("subject")) - {kind.id for kind in reading.table.subject_kinds if kind.broad}
+    own = [row for row in rows if subjects & set(row.subject_kinds)]
+    return own or rows
+
+
+def _with_antecedents(
+    reading: Reading, row: Obligation, stated: dict[str, OwnFigure]
+) -> tuple[list[Obligation], OwnFigure] | None:
+    """The chain of obligations from a stated figure to `row`, and that figure; None if no chain begins with one."""
+    if row.input in stated:
+        return [row], stated[row.input]
+    for earlier in _rated(reading):
+        if earlier.output == row.input and earlier.input in stated:
+            return [earlier, row], stated[earlier.input]
+    quantity = reading.table.quantity_by_id.get(row.input)
     for value, unit, _ in reading.figures:
-        if dimension(unit) == dimension(quantity.unit) and unit != "%":
-            return OwnFigure(quantity=row.input, value=value, unit=unit)
+        if quantity is not None and dimension(unit) == dimension(quantity.unit) and unit != "%" and not stated:
+            return [row], OwnFigure(quantity=row.input, value=value, unit=unit)
     return None
 
 
-def _check(reading: Reading, targets: tuple[Target, ...]) -> Outcome | None:
-    """One's own value against the targets whose unit of measure fits it."""
+def _share(reading: Reading, targets: Sequence[Target]) -> Outcome | None:
+    """One's own amount as a share of an amount that the plan aims at."""
     for value, unit, _ in reading.figures:
-        fitting = [row for row in targets if row.value is not None and _comparable(row, value, unit)]
+        for row in targets:
+            if row.value is not None and unit and dimension(unit) == dimension(row.unit) and dimension(unit) not in ("", "share"):
+                return CheckFigure(targets=(row.id,), value=value, unit=unit, share=True)
+    return None
+
+
+def _check(reading: Reading, targets: Sequence[Target]) -> Outcome | None:
+    """One's own value against the targets whose unit of measure fits it; the rows' siblings for other scopes included."""
+    linked = {figure.value for figure in own_figures(reading) if dimension(reading.table.quantity_by_id[figure.quantity].unit) != "share"}
+    for value, unit, _ in reading.figures:
+        fitting = [row for row in targets if row.value is not None and _comparable(row, value, unit, value in linked)]
         if fitting:
-            return CheckFigure(targets=tuple(row.id for row in fitting), value=value, unit=unit)
+            metric = fitting[0].metric
+            return CheckFigure(targets=tuple(row.id for row in fitting if row.metric == metric), value=value, unit=unit)
     return None
 
 
-def _comparable(target: Target, value: Decimal, unit: str) -> bool:
-    if dimension(target.unit) != dimension(unit):
-        return not unit and dimension(target.unit) == "share" and value > 1
-    return True
+def _comparable(target: Target, value: Decimal, unit: str, counted: bool) -> bool:
+    if dimension(target.unit) == dimension(unit):
+        return True
+    return not unit and not counted and dimension(target.unit) == "share" and 1 < value <= 100
 
 
 def parse_verification(reading: Reading) -> Outcome | None:
     """Is it true that …?"""
-    if reading.kind.get("verify", 0) < 0.35 or not reading.says(cues.YES_NO):
+    likely = reading.kind.get("verify", 0)
+    if likely < 0.3 or not (reading.says(cues.YES_NO) or likely > 0.7):
         return None
-    statements = best_statements(reading, limit=1)
-    touching = touching_targets(reading, statements)
+    statements = best_statements(reading, limit=2)
+    touching = touching_targets(reading, statements[:1])
     targets = tuple(row for row in best_targets(reading) if row in touching) if touching else ()
     values = tuple((value, unit) for value, unit, _ in reading.figures)
+    if not values and reading.says(cues.UNIVERSAL):
+        values = ((Decimal(100), "%"),) if any(row.unit == "%" for row in targets) else ()
+    targets = (*targets, *_named_by_value(reading, targets, values))
     if not targets and not statements:
         return None
     return VerifyStatement(
@@ -109,3 +140,15 @@ def parse_verification(reading: Reading) -> Outcome | None:
         values=values, year=reading.years[0] if reading.years else None,
         period=reading.periods[0] if reading.periods else "",
     )
+
+
+def _named_by_value(
+    reading: Reading, targets: Sequence[Target], values: Sequence[tuple[Decimal, str]]
+) -> tuple[Target, ...]:
+    """Other rows of the same clause that hold an asserted value which the meant rows do not: the likely mix-up."""
+    if not targets or any(row.value == value for row in targets for value, _ in values):
+        return ()
+    return tuple(
+        row for row in reading.table.targets_by_clause.get(targets[0].clause, ()) for value, unit in values
+        if row not in targets and row.value == value and dimension(row.unit) == dimension(unit) and row.kind != "threshold"
+    )[:1]

@@ -14,7 +14,7 @@ from assistant.understanding import cues
 from assistant.understanding.own import parse_own_figures, parse_verification
 from assistant.understanding.reading import Reading
 from assistant.understanding.refuse import refuse
-from assistant.understanding.select import best_statements, best_targets, touching_targets
+from assistant.understanding.select import applicable, best_statements, best_targets, statements_with_terms, touching_targets
 from assistant.understanding.whole import parse_compare, parse_count, parse_joint, parse_list, parse_rank, parse_unit_tasks
 from structured.queries import (
     Explain,
@@ -27,6 +27,7 @@ from structured.queries import (
 )
 
 Outcome = Query | Refusal
+_MAX_PLACES = 12
 Rule = Callable[[Reading], Outcome | None]
 
 
@@ -81,25 +82,33 @@ def parse_units(reading: Reading) -> Outcome | None:
 
 
 def parse_locate(reading: Reading) -> Outcome | None:
-    """Where is it written?"""
-    if reading.kind.get("locate", 0) < 0.4 and not (reading.says(cues.LOCATE) and reading.kind.get("locate", 0) > 0.15):
+    """Where is it written? Every place that prints the term, where the question asks for places of a term."""
+    likely = reading.kind.get("locate", 0)
+    if likely < 0.4 and not (reading.says(cues.LOCATE) and likely > 0.12):
         return None
-    return LocateTopic(statements=tuple(row.id for row in best_statements(reading, limit=1)))
+    best = best_statements(reading, limit=1)
+    everywhere = statements_with_terms(reading)
+    if everywhere and (best[0] in everywhere or not best or reading.says(cues.EVERYWHERE)) and not reading.figures:
+        return LocateTopic(statements=tuple(row.id for row in everywhere[:_MAX_PLACES]))
+    return LocateTopic(statements=tuple(row.id for row in best)) if best else None
+
+
+def parse_everywhere(reading: Reading) -> Outcome | None:
+    """Everything that the plan says of a term, wherever it stands."""
+    if reading.kind.get("explain", 0) + reading.kind.get("list", 0) < 0.4 or not reading.says(cues.EVERYWHERE):
+        return None
+    found = statements_with_terms(reading)
+    if len({row.clause for row in found}) < 2 or len(found) > _MAX_PLACES:
+        return None
+    return Explain(statements=tuple(row.id for row in found))
 
 
 def parse_obligations(reading: Reading) -> Outcome | None:
-    """What applies to somebody?"""
-    if reading.kind.get("obligations", 0) < 0.4:
+    """What applies to somebody: the rows for such subjects, limited to the topics that the question names."""
+    if reading.kind.get("obligations", 0) < 0.35:
         return None
-    subjects = reading.values("subject")
-    top = [clause for clause, score in reading.clause_scores.items() if score >= 0.12][:4]
-    rows = [
-        row for row in reading.table.obligations
-        if row.clause in top and (not subjects or set(subjects) & set(row.subject_kinds)) and row.modality != "planned"
-    ]
-    if not rows:
-        return None
-    return FindObligations(ids=tuple(row.id for row in rows))
+    rows = applicable(reading)
+    return FindObligations(ids=tuple(row.id for row in rows)) if rows else None
 
 
 def parse_figure(reading: Reading) -> Outcome | None:
@@ -133,6 +142,7 @@ RULES: tuple[Rule, ...] = (
     parse_own_figures,
     parse_units,
     parse_locate,
+    parse_everywhere,
     parse_verification,
     parse_obligations,
     parse_figure,

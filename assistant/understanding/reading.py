@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from assistant.turn import Candidate, Language, Mention
 from assistant.understanding.classify import Scores
+from structured.figures import dimension
 from structured.queries import OwnFigure
-from structured.schema import Obligation, QuotedRow, Statement, Target
+from structured.schema import QuotedRow
 from structured.table import Table
+
+
+# Characters between a figure and the word for its quantity, at most.
+_FAR = 14
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +70,29 @@ class Reading:
         return tuple(int(value) for value in self.values("year"))
 
     @cached_property
+    def printed_words(self) -> tuple[tuple[str, ...], ...]:
+        """For every term and place that the question names, the words by which the plan may print it."""
+        terms = {term.id: term for term in self.table.terms}
+        found: list[tuple[str, ...]] = []
+        for mention in self.mentions:
+            if mention.kind == "term" and mention.value in terms:
+                found.append((terms[mention.value].zh,))
+            elif mention.kind == "place":
+                found.append((mention.value,))
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def term_clauses(self) -> frozenset[str]:
+        """The clauses that the glossary links to the terms of the question, and those that print its places."""
+        terms = {term.id: term for term in self.table.terms}
+        linked = {
+            link.partition(":")[2] for value in self.values("term") if value in terms for link in terms[value].links
+            if link.startswith(f"{self.plan}:")
+        }
+        places = set(self.values("place"))
+        return frozenset(linked | {row.clause for row in self.table.places if row.name in places})
+
+    @cached_property
     def figures(self) -> tuple[tuple[Decimal, str, Mention], ...]:
         """Figures that are no references and no times: value, unit of measure, mention."""
         found = []
@@ -93,12 +122,12 @@ class Reading:
         """Statement -> probability, weighed by that of its clause, best first."""
         return self._weighed("statement", {row.id: row for row in self.table.statements})
 
-    def _weighed(self, head: str, rows: dict[str, QuotedRow] | object) -> dict[str, float]:
+    def _weighed(self, head: str, rows: Mapping[str, QuotedRow]) -> dict[str, float]:
         clause = self.clause_scores
         named = set(self.clauses)
         weighed = {}
         for row_id, chance in self.scores.of(head).items():
-            row = rows.get(row_id)  # type: ignore[attr-defined]
+            row = rows.get(row_id)
             if row is not None:
                 boost = 1.0 if row.clause in named else clause.get(row.clause, 0.0)
                 weighed[row_id] = chance * (boost + 0.01)
@@ -122,22 +151,31 @@ class Reading:
         return tuple(found)
 
 
-def overlapping(row: QuotedRow, others: tuple[Target, ...] | tuple[Statement, ...] | tuple[Obligation, ...]) -> list[QuotedRow]:
-    """The rows of the same clause whose quote contains the row's quote or is contained in it."""
-    return [
-        other for other in others
-        if other.clause == row.clause and (row.quote in other.quote or other.quote.strip(",。;,") in row.quote)
-    ]
-
-
 def own_figures(reading: Reading) -> tuple[OwnFigure, ...]:
-    """The figures of the question that belong to a quantity: the nearest quantity whose unit of measure fits."""
-    from_mentions = [mention for mention in reading.mentions if mention.kind == "quantity"]
-    found = []
-    for value, unit, figure in reading.figures:
-        near = sorted(from_mentions, key=lambda mention: _distance(mention, figure))
-        found += [OwnFigure(quantity=mention.value, value=value, unit=unit) for mention in near[:3]]
-    return tuple(dict.fromkeys(found))
+    """The figures of the question with the quantity that each belongs to; a figure near no quantity is left out.
+
+    Nearest pairs first, each figure and each quantity word once, a quantity behind its figure (`250个车位`) before one in
+    front of it (`车位250个`); the dimension of the unit of measure must fit.
+    """
+    quantities = reading.table.quantity_by_id
+    pairs = sorted(
+        (
+            (_distance(figure, mention), mention.start < figure.start, index, mention.start, mention.value)
+            for index, (_, unit, figure) in enumerate(reading.figures)
+            for mention in reading.mentions
+            if mention.kind == "quantity" and mention.value in quantities
+            and dimension(unit) == dimension(quantities[mention.value].unit)
+        ),
+    )
+    taken: dict[int, OwnFigure] = {}
+    used: set[tuple[int, str]] = set()
+    for distance, _, index, start, quantity in pairs:
+        if index in taken or distance > _FAR or any(start == other for other, _ in used):
+            continue
+        value, unit, _ = reading.figures[index]
+        taken[index] = OwnFigure(quantity=quantity, value=value, unit=unit)
+        used.add((start, quantity))
+    return tuple(taken[index] for index in sorted(taken))
 
 
 def _distance(one: Mention, other: Mention) -> int:

@@ -11,8 +11,9 @@ from structured.schema import Obligation, Statement, Target
 # Shares of the best row's score from which a further row is meant too; tuned on the development questions.
 _SIBLING = 0.12
 _COMPANION = 0.45
-_STATEMENT = 0.5
+_STATEMENT = 0.3
 _MAX_STATEMENTS = 3
+_TOPIC = 0.08
 
 
 def fits_time(target: Target, periods: Sequence[str], years: Sequence[int]) -> bool:
@@ -45,11 +46,12 @@ def _fits_year(target: Target, year: int) -> bool:
     return year <= 2030
 
 
-def best_targets(reading: Reading, *, family: bool = True) -> tuple[Target, ...]:
+def best_targets(reading: Reading, *, both: bool = False) -> tuple[Target, ...]:
     """The targets that are meant, best first; empty if the scores name none.
 
     The best row; its siblings (same metric for other scopes or times) unless scope or time tell them apart; and rows of
-    the same clause that score nearly as high, since a question may ask for several numbers at once.
+    the same clause that score nearly as high, since a question may ask for several numbers at once. With `both`, the
+    question compares: siblings count whatever they score.
     """
     table, scores = reading.table, reading.target_scores
     if not scores:
@@ -61,24 +63,36 @@ def best_targets(reading: Reading, *, family: bool = True) -> tuple[Target, ...]
     chosen = [best]
     for row_id, score in scores.items():
         row = table.target_by_id[row_id]
-        if row.id == best.id or not fits_time(row, reading.periods, reading.years):
+        if row.id == best.id or not fits_time(row, reading.periods, reading.years) or _repeats(row, chosen):
             continue
-        sibling = family and row.metric == best.metric and row.clause == best.clause and score >= _SIBLING * first
-        companion = row.clause == best.clause and score >= _COMPANION * first
-        if (sibling or companion) and not _repeats(row, chosen):
+        sibling = row.metric == best.metric and (both or score >= _SIBLING * first)
+        companion = row.clause == best.clause and score >= _COMPANION * first and not (both and row.unit != best.unit)
+        if sibling or (companion and not (both and len(chosen) > 1)):
             chosen.append(row)
     return tuple(chosen)
 
 
+def topic_clauses(reading: Reading, limit: int) -> tuple[str, ...]:
+    """The unit-bearing clauses that the question is about: named ones, else the most probable, those of its terms first."""
+    named = [clause for clause in reading.clauses if clause in reading.table.task_by_clause]
+    scored = sorted(
+        ((score * (3 if clause in reading.term_clauses else 1), clause) for clause, score in reading.clause_scores.items()
+         if clause in reading.table.task_by_clause),
+        reverse=True,
+    )
+    return tuple(dict.fromkeys([*named, *(clause for _, clause in scored)]))[:limit]
+
+
 def _repeats(row: Target, chosen: Sequence[Target]) -> bool:
     return any(
-        (row.metric, row.value, row.period, row.deadline, row.scope_zh) == (c.metric, c.value, c.period, c.deadline, c.scope_zh)
+        (row.metric, row.value, row.period, row.deadline, row.start) == (c.metric, c.value, c.period, c.deadline, c.start)
+        and row.clause != c.clause
         for c in chosen
     )
 
 
 def best_statements(reading: Reading, limit: int = _MAX_STATEMENTS) -> tuple[Statement, ...]:
-    """The statements that are meant, in text order; those of the best clause that score near the best one."""
+    """The statements that are meant, in text order: those of the best clause that score near the best one."""
     by_id = {row.id: row for row in reading.table.statements}
     ranked = [(by_id[row_id], score) for row_id, score in reading.statement_scores.items() if row_id in by_id]
     if not ranked:
@@ -86,6 +100,19 @@ def best_statements(reading: Reading, limit: int = _MAX_STATEMENTS) -> tuple[Sta
     best, first = ranked[0]
     chosen = [row for row, score in ranked if row.clause == best.clause and score >= _STATEMENT * first][:limit]
     return tuple(row for row in reading.table.statements if row in chosen)
+
+
+def statements_with_terms(reading: Reading) -> tuple[Statement, ...]:
+    """Every statement that prints one of the question's own terms or places, in text order.
+
+    Only the most telling mention counts: the one that fewest statements print.
+    """
+    groups = [
+        tuple(row for row in reading.table.statements if any(word in row.quote for word in words))
+        for words in reading.printed_words
+    ]
+    found = [group for group in groups if group]
+    return min(found, key=len) if found else ()
 
 
 def touching_targets(reading: Reading, statements: Sequence[Statement]) -> tuple[Target, ...]:
@@ -107,3 +134,19 @@ def obligations_of(reading: Reading, targets: Sequence[Target]) -> tuple[Obligat
         row for target in targets for row in reading.table.obligations_by_clause.get(target.clause, ())
         if _touch(target.quote, row.quote)
     ))
+
+
+def applicable(reading: Reading) -> tuple[Obligation, ...]:
+    """The obligations on the asker: of his kinds of subject, in the clauses that his question is about, strongest first.
+
+    Where the asker names what he is, rows for other kinds fall away; where he names topics, other clauses do.
+    """
+    table = reading.table
+    broad = {kind.id for kind in table.subject_kinds if kind.broad}
+    named = set(reading.values("subject"))
+    own = named - broad or named
+    likely = {clause for clause, score in reading.clause_scores.items() if score >= _TOPIC}
+    topics = likely | (reading.term_clauses if len(reading.values("term")) > 1 else frozenset())
+    rows = [row for row in table.obligations if row.modality != "planned" and row.clause in topics]
+    fitting = [row for row in rows if not own or own & set(row.subject_kinds)]
+    return tuple(fitting or rows)

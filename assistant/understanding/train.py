@@ -31,9 +31,9 @@ from structured.schema import QuotedRow
 from structured.table import SHARED_FOLDER, Table, load_table
 from structured.training import TrainingQuestion, load_training, training_checksum
 
-_STEPS = 120
+_STEPS = 250
 _RATE = 0.05
-_DECAY = 2e-6
+_DECAY = 1e-6
 _MIN_DOCUMENTS = 2
 _SAME_QUOTE = 0.6
 _TOUCHES = 0.4

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from assistant.turn import Refusal
 from assistant.understanding import cues
 from assistant.understanding.reading import Reading
-from assistant.understanding.select import best_targets
+from assistant.understanding.select import best_targets, topic_clauses
 from structured.queries import (
     CompareTargets,
     CompareUnits,
@@ -17,22 +18,32 @@ from structured.queries import (
     RankUnits,
     TasksOfUnits,
     UnitsOfTopic,
+    find_targets,
+    tasks_of,
 )
 
 Outcome = Query | Refusal
-_UNIT_NOUNS = ("部门", "单位", "委办", "unit", "bureau", "department", "agenc", "commission")
+_UNIT_NOUNS = ("部门", "单位", "委办", "unit", "bureau", "department", "agenc", "commission", "bod")
 _TARGET_NOUNS = ("目标", "指标", "target")
+_WHOLE_PLAN = ("list", "count", "compare", "clauses_of_unit")
+
+
+def whole_plan(reading: Reading) -> float:
+    """How likely the question is one over many rows."""
+    return sum(reading.kind.get(kind, 0) for kind in _WHOLE_PLAN)
 
 
 def parse_rank(reading: Reading) -> Outcome | None:
-    """Which unit has the most (fewest) tasks?"""
+    """Which unit or action has the most (fewest) tasks?"""
     most, fewest = reading.says(cues.MOST), reading.says(cues.FEWEST)
-    about_units = reading.says(cues.UNITS) or any(noun in reading.text for noun in _UNIT_NOUNS)
-    if not (most or fewest) or not about_units or reading.units:
+    if not (most or fewest) or reading.units or reading.clauses or whole_plan(reading) < 0.3:
         return None
-    if max(reading.kind.get(kind, 0) for kind in ("count", "compare", "list", "clauses_of_unit")) < 0.2:
-        return None
-    return RankUnits(most=most, actions=reading.actions[:1])
+    about_actions = reading.says(cues.ACTION_NOUN) and not any(noun in reading.text for noun in _UNIT_NOUNS)
+    if about_actions:
+        return RankUnits(of="actions", most=not fewest)
+    if reading.says(cues.UNITS) or reading.says(cues.WHO) or any(noun in reading.text for noun in _UNIT_NOUNS):
+        return RankUnits(most=not fewest, actions=_task_actions(reading))
+    return None
 
 
 def parse_joint(reading: Reading) -> Outcome | None:
@@ -40,96 +51,151 @@ def parse_joint(reading: Reading) -> Outcome | None:
     if len(reading.units) < 2:
         return None
     counting = reading.says(cues.COUNT) or reading.says(cues.HOW_MANY)
-    actions = reading.actions
+    actions = _task_actions(reading)
+    units, without = reading.units, ()
     if reading.says(cues.WITHOUT):
-        named = [mention for mention in reading.mentions if mention.kind == "unit"]
         cut = next(match.start() for match in [cues.WITHOUT.search(reading.text)] if match)
-        units = tuple(dict.fromkeys(m.value for m in named if m.start < cut))
-        without = tuple(dict.fromkeys(m.value for m in named if m.start >= cut and m.value not in units))
-        if units and without:
-            return CountRows(of="tasks", units=units, without=without, actions=actions) if counting else TasksOfUnits(
-                units=units, without=without, actions=actions)
-    if not reading.says(cues.JOINT) and max(reading.kind.get(k, 0) for k in ("clauses_of_unit", "compare", "list", "count")) < 0.3:
+        named = [mention for mention in reading.mentions if mention.kind == "unit"]
+        before = tuple(dict.fromkeys(m.value for m in named if m.start < cut))
+        after = tuple(dict.fromkeys(m.value for m in named if m.start >= cut and m.value not in before))
+        if before and after:
+            units, without = before, after
+    if not without and not reading.says(cues.JOINT) and whole_plan(reading) < 0.3:
+        return None
+    if not without and not reading.says(cues.JOINT) and reading.says(cues.YES_NO):
         return None
     if counting:
-        return CountRows(of="tasks", units=reading.units, actions=actions)
-    return TasksOfUnits(units=reading.units, actions=actions)
+        return CountRows(of="tasks", units=units, without=without, actions=actions)
+    return TasksOfUnits(units=units, without=without, actions=actions)
+
+
+def _task_actions(reading: Reading) -> tuple[str, ...]:
+    """The actions a question about tasks is limited to; `safeguards included` limits nothing."""
+    if reading.says(cues.INCLUDED):
+        return ()
+    return reading.actions
 
 
 def parse_count(reading: Reading) -> Outcome | None:
     """How many tasks, units, targets, actions, safeguards?"""
     match = cues.COUNT.search(reading.text)
-    if match is None or reading.kind.get("count", 0) < 0.25:
+    if match is None or (reading.kind.get("count", 0) < 0.2 and not (reading.units or reading.clauses)):
         return None
-    noun = match["zh"] or match["suffix"] or match["en"] or ""
-    of = _counted(noun, reading)
-    firmness = reading.values("firmness")
-    if of in ("tasks", "units") and len(reading.units) == 0 and not reading.actions and not reading.clauses:
-        if of == "units" and reading.kind.get("units", 0) > reading.kind.get("count", 0):
-            return UnitsOfTopic(clauses=(reading.best_clause,)) if reading.best_clause else None
+    of = _counted(match["zh"] or match["suffix"] or match["en"] or "")
+    once = cues.ONCE.search(reading.text)
+    if of == "units" and once:
+        return CountRows(of="units", times=1)
+    anchored = reading.units or reading.actions or reading.clauses
+    if of == "units" and not anchored:
+        if reading.clause_scores.get(reading.best_clause, 0) > 0.35:
+            return UnitsOfTopic(clauses=(reading.best_clause,))
+        return CountRows(of="units")
+    if of == "units" and reading.clauses:
+        return UnitsOfTopic(clauses=reading.clauses)
     return CountRows(
-        of=of, units=reading.units, actions=reading.actions, clauses=reading.clauses, firmness=firmness,
-        period=reading.periods[0] if reading.periods else "", **_times(reading),
+        of=of, units=reading.units, actions=_task_actions(reading), clauses=reading.clauses,
+        firmness=reading.values("firmness"), period=reading.periods[0] if reading.periods else "", **_times(reading),
     )
 
 
-def _counted(noun: str, reading: Reading) -> Literal["tasks", "targets", "units", "actions", "safeguards"]:
+def _counted(noun: str) -> Literal["tasks", "targets", "units", "actions", "safeguards"]:
     if "保障" in noun or "safeguard" in noun:
         return "safeguards"
     if "行动" in noun or "action" in noun:
         return "actions"
     if any(word in noun for word in _TARGET_NOUNS):
         return "targets"
-    if any(word in noun for word in (*_UNIT_NOUNS, "委办局")) or "家" in noun:
+    if any(word in noun for word in _UNIT_NOUNS) or noun.startswith("家"):
         return "units"
     return "tasks"
 
 
 def _times(reading: Reading) -> dict[str, int | None]:
-    """The year of the question as a filter: a start year where the question speaks of starting, else a deadline."""
-    year = reading.years[0] if reading.years else None
-    if reading.says(cues.START):
-        return {"start": year, "deadline": None}
-    return {"start": None, "deadline": year}
+    """The year of the question as a filter: a start year where the question speaks of starting, else a deadline.
+
+    A time that the question sets aside (`到2025年的不算`) is no filter.
+    """
+    years = [int(m.value) for m in reading.mentions if m.kind == "year" and not _set_aside(reading.text, m.end)]
+    year = years[0] if years else None
+    return {"start": year, "deadline": None} if reading.says(cues.START) else {"start": None, "deadline": year}
+
+
+def _set_aside(text: str, end: int) -> bool:
+    return re.match(r"[”\"」』年的底前起那些]*\s*(?:先)?(?:除外|不算|不含|不要|排除|excluded|aside)", text[end:]) is not None
 
 
 def parse_compare(reading: Reading) -> Outcome | None:
-    """The units of two clauses compared, or two targets."""
-    if len(reading.clauses) == 2 and (reading.says(cues.UNITS) or reading.says(cues.WITHOUT) or reading.says(cues.JOINT)):
-        first, second = reading.clauses
-        how: Literal["both", "only_first", "difference"] = "both"
-        if reading.says(cues.WITHOUT):
-            how = "only_first"
-        elif reading.says(cues.DIFFERENCE):
-            how = "difference"
-        elif not reading.says(cues.JOINT):
-            return None
-        if first in reading.table.task_by_clause and second in reading.table.task_by_clause:
-            return CompareUnits(first=first, second=second, how=how)
-    if reading.kind.get("compare", 0) < 0.35 or not reading.says(cues.DIFFERENCE):
+    """The units of two or more clauses compared; two targets compared or summed up."""
+    how = _unit_comparison(reading)
+    if how is not None:
+        clauses = tuple(clause for clause in reading.clauses if clause in reading.table.task_by_clause)
+        if len(clauses) < 2 and reading.numbered_actions or (not clauses and reading.actions):
+            clauses = tuple(task.clause for task in tasks_of(reading.table, (), (), reading.actions[:1]))
+        if len(clauses) < 2:
+            clauses = topic_clauses(reading, limit=2)
+        if len(clauses) >= 2:
+            return CompareUnits(clauses=clauses, how=how)
+    summing = reading.says(cues.SUM) and max(reading.kind.get(k, 0) for k in ("compute", "figure", "count", "compare")) > 0.25
+    if not summing and (reading.kind.get("compare", 0) < 0.3 or not reading.says(cues.DIFFERENCE)):
         return None
-    targets = best_targets(reading)
-    return CompareTargets(ids=tuple(row.id for row in targets)) if targets else None
+    targets = best_targets(reading, both=True)
+    if len(targets) < 2:
+        return None
+    return CompareTargets(ids=tuple(row.id for row in targets), how="sum" if summing else "difference")
+
+
+def _unit_comparison(reading: Reading) -> Literal["both", "only_first", "difference"] | None:
+    about_units = reading.says(cues.UNITS) or any(noun in reading.text for noun in _UNIT_NOUNS)
+    several = len(reading.clauses) >= 2
+    if not (about_units or several) or reading.units:
+        return None
+    if several and reading.says(cues.WITHOUT):
+        return "only_first"
+    if (several or reading.actions or reading.kind.get("compare", 0) > 0.4) and reading.says(cues.JOINT) and about_units:
+        return "both"
+    if several and about_units and reading.says(cues.DIFFERENCE):
+        return "difference"
+    return None
 
 
 def parse_unit_tasks(reading: Reading) -> Outcome | None:
     """Which clauses name this unit?"""
     if not reading.units:
         return None
-    if reading.kind.get("clauses_of_unit", 0) < 0.3:
+    likely = reading.kind.get("clauses_of_unit", 0) + reading.kind.get("list", 0)
+    topic = max((score for clause, score in reading.clause_scores.items() if clause in reading.table.task_by_clause), default=0)
+    strong = reading.says(cues.UNIT_TASKS) and likely > 0.08 and topic < 0.8 and not reading.says(cues.ONLY)
+    if reading.kind.get("list", 0) > 0.4 and reading.says(cues.TARGETS) and not reading.says(cues.TASK_NOUN):
         return None
-    return TasksOfUnits(units=reading.units[:1], actions=reading.actions)
+    if likely < 0.3 and not strong:
+        return None
+    actions = _task_actions(reading)
+    if actions and not tasks_of(reading.table, reading.units[:1], (), actions):
+        actions = ()
+    return TasksOfUnits(units=reading.units[:1], actions=actions)
 
 
 def parse_list(reading: Reading) -> Outcome | None:
     """All targets that pass the filters named: action, unit, time, firmness."""
-    if reading.kind.get("list", 0) < 0.4:
-        return None
     firmness = reading.values("firmness")
-    filters = bool(reading.actions or reading.units or reading.periods or reading.years or firmness or reading.clauses)
-    if not filters:
+    listing = reading.kind.get("list", 0)
+    asks_all = reading.says(cues.LIST) and (reading.says(cues.TARGETS) or firmness) and not reading.says(cues.YES_NO)
+    if listing < 0.35 and not (asks_all and listing > 0.12):
         return None
-    return FindTargets(
-        clauses=reading.clauses, actions=reading.actions, units=reading.units, firmness=firmness,
-        period=reading.periods[0] if reading.periods else "", numeric=reading.says(cues.TARGETS), listing=True, **_times(reading),
+    if not (reading.actions or reading.units or reading.periods or reading.years or firmness or reading.clauses):
+        return _list_of_clause(reading)
+    query = FindTargets(
+        clauses=reading.clauses, actions=() if reading.clauses else reading.actions, units=reading.units, firmness=firmness,
+        period=reading.periods[0] if reading.periods else "", numeric=reading.says(cues.NUMERIC), listing=True, **_times(reading),
     )
+    if reading.says(cues.TASK_NOUN) and not reading.says(cues.TARGETS) and reading.actions and not firmness:
+        return None
+    return query if find_targets(reading.table, query) else None
+
+
+def _list_of_clause(reading: Reading) -> Outcome | None:
+    """All targets of the one clause that the question is about."""
+    clause = reading.best_clause
+    if reading.clause_scores.get(clause, 0) < 0.5 or len(reading.table.targets_by_clause.get(clause, ())) < 2:
+        return None
+    return FindTargets(clauses=(clause,), numeric=True, listing=True)

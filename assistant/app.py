@@ -1,0 +1,274 @@
+"""The web chat: gradio's one door. Builds the page, wires what happens on it, and serves it.
+
+1. `build_app` lays the page out: masthead, conversation with the question box, clause pane.
+2. `Handlers` are what the page's events call: each takes the visit's Session and returns the parts that change.
+3. `serve` puts the page behind the shield and runs it until Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+from fastapi.responses import JSONResponse
+from gradio.themes import Base
+
+from assistant.chat import Assistant, Conversation
+from assistant.settings import Settings
+from assistant.turn import Language, Turn
+from assistant.web.messages import chat_messages, pending_messages
+from assistant.web.opening import masthead, opening_screen
+from assistant.web.reader import clause_pane
+from assistant.web.session import Session
+from assistant.web.shield import Shield
+from assistant.web.texts import TEXTS, other, preferred_language
+from corpus.errors import PolicyError
+
+WEB = Path(__file__).parent / "web"
+
+# Answers take milliseconds of processor time; more at once than this only wait for each other. The queue is a bound
+# against floods: who comes later is told that it is full.
+CONCURRENT_QUESTIONS = 16
+QUEUE_LENGTH = 200
+SHUTDOWN_SECONDS = 1
+
+OPENING_SCRIPT = """element.addEventListener("click", (event) => {
+  const example = event.target.closest("[data-ask]");
+  if (example) trigger("ask", { question: example.dataset.ask });
+});"""
+
+SANS = ["system-ui", "-apple-system", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "sans-serif"]
+
+Updates = dict[Any, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """The components of the page that change."""
+
+    session: gr.State
+    masthead: gr.HTML
+    language: gr.Button
+    restart: gr.Button
+    opening: gr.HTML
+    chat: gr.Chatbot
+    hint: gr.HTML
+    question: gr.Textbox
+    reader: gr.HTML
+
+    @property
+    def components(self) -> list[Any]:
+        """All of them, as the outputs of an event."""
+        return list(vars(self).values())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handlers:
+    """What the events of the page call. `session` is None until the page has been loaded."""
+
+    page: Page
+    assistant: Assistant
+
+    def load(self, request: gr.Request) -> Iterator[Updates]:
+        """A new visit: `?lang=` or the browser's language, then what `?clause=` opens or `?q=` asks."""
+        asked = request.query_params
+        language = preferred_language(asked.get("lang", "") or request.headers.get("accept-language", ""))
+        session = self._new_session(language)
+        if clause := asked.get("clause", ""):
+            session.open(f"clause-{clause}")
+        yield self._everything(session)
+        if question := asked.get("q", ""):
+            yield from self.ask(question, session)
+
+    def ask(self, question: str, session: Session | None) -> Iterator[Updates]:
+        """Show the question at once, then its answer; a question that is not taken stays in the box with the reason."""
+        session = session or self._new_session("zh")
+        page = self.page
+        if objection := session.objection(question):
+            yield {page.session: session, page.hint: _hint(objection), page.question: question}
+            return
+        cleared = {page.hint: "", page.question: "", page.opening: gr.update(visible=False)}
+        yield {page.session: session, **cleared, **self._talk(session, question)}
+        session.ask(question.strip())
+        yield {page.session: session, page.reader: self._reader(session), **self._talk(session)}
+
+    def choose(self, session: Session | None, event: gr.SelectData) -> Iterator[Updates]:
+        """Ask the reading that was chosen."""
+        yield from self.ask(str(event.value), session)
+
+    def example(self, session: Session | None, event: gr.EventData) -> Iterator[Updates]:
+        """Ask the example that was clicked."""
+        yield from self.ask(str(event.question), session)
+
+    def open(self, session: Session | None, event: gr.EventData) -> Updates:
+        """Open the source that was clicked, or close the pane."""
+        session = session or self._new_session("zh")
+        session.open(str(event.reference))
+        return {self.page.session: session, self.page.reader: self._reader(session)}
+
+    def switch(self, session: Session | None) -> Updates:
+        """Show the page in the other language; answers stay in the language of their question."""
+        session = session or self._new_session("zh")
+        session.language = other(session.language)
+        return self._everything(session)
+
+    def restart(self, session: Session | None) -> Updates:
+        """Begin an empty conversation."""
+        session = session or self._new_session("zh")
+        session.restart()
+        return {**self._everything(session), self.page.question: ""}
+
+    def _new_session(self, language: Language) -> Session:
+        def start() -> Callable[[str], Turn]:
+            return Conversation(self.assistant).take_turn
+
+        return Session(start=start, language=language)
+
+    def _everything(self, session: Session) -> Updates:
+        page, texts, plan, table = self.page, TEXTS[session.language], self.assistant.plan, self.assistant.table
+        opening = opening_screen(plan, table, session.language)
+        return {
+            page.session: session,
+            page.masthead: masthead(plan, table, session.language),
+            page.language: gr.update(value=texts.other_language),
+            page.restart: gr.update(value=texts.new_conversation),
+            page.opening: gr.update(value=opening, visible=not session.answers),
+            page.hint: "",
+            page.question: gr.update(
+                label=texts.question_label, placeholder=texts.question_placeholder, submit_btn=texts.send
+            ),
+            page.reader: self._reader(session),
+            **self._talk(session),
+        }
+
+    def _talk(self, session: Session, pending: str = "") -> Updates:
+        messages = chat_messages(session.answers, self.assistant.plan, self.assistant.table)
+        if pending:
+            messages += pending_messages(pending, session.language)
+        return {self.page.chat: gr.update(value=messages, visible=bool(messages))}
+
+    def _reader(self, session: Session) -> str:
+        return clause_pane(self.assistant.plan, self.assistant.table, session.opened, session.language)
+
+
+def _hint(words: str) -> str:
+    """A short note of our own under the question box; texts.toml holds no markup."""
+    return f'<p role="status">{words}</p>'
+
+
+def build_app(assistant: Assistant) -> gr.Blocks:
+    """The page, ready to be served. Its analytics are off, and no component lets markup from data through."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    with gr.Blocks(title="Policy assistant", analytics_enabled=False, fill_height=True, fill_width=True) as blocks:
+        page = _lay_out()
+        _wire(blocks, page, Handlers(page=page, assistant=assistant))
+    blocks.queue(default_concurrency_limit=CONCURRENT_QUESTIONS, max_size=QUEUE_LENGTH)
+    return blocks
+
+
+def _lay_out() -> Page:
+    session = gr.State(None)
+    with gr.Row(elem_id="top"):
+        head = gr.HTML("", elem_id="masthead", apply_default_css=False)
+        restart = gr.Button("", elem_id="restart", size="sm", scale=0)
+        language = gr.Button("", elem_id="language", size="sm", scale=0)
+    with gr.Row(elem_id="desk"):
+        with gr.Column(elem_id="left"):
+            with gr.Column(elem_id="talk"):
+                opening = gr.HTML("", elem_id="opening", apply_default_css=False, js_on_load=OPENING_SCRIPT)
+                chat = _chat()
+            question = gr.Textbox(
+                elem_id="question", lines=1, max_lines=6, autofocus=True, submit_btn=True, show_label=True, label="…"
+            )
+            hint = gr.HTML("", elem_id="hint", apply_default_css=False)
+        with gr.Column(elem_id="right"):
+            script = (WEB / "chat.js").read_text(encoding="utf-8")
+            reader = gr.HTML("", elem_id="reader", apply_default_css=False, js_on_load=script)
+    return Page(
+        session=session, masthead=head, language=language, restart=restart, opening=opening, chat=chat, hint=hint,
+        question=question, reader=reader,
+    )
+
+
+def _chat() -> gr.Chatbot:
+    return gr.Chatbot(
+        elem_id="chat", visible=False, show_label=False, container=False, height=None, autoscroll=False, buttons=[],
+        latex_delimiters=[], sanitize_html=True, layout="bubble",
+    )
+
+
+def _wire(blocks: gr.Blocks, page: Page, handlers: Handlers) -> None:
+    parts = page.components
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    light: dict[str, Any] = {**quiet, "queue": False}
+    blocks.load(handlers.load, None, parts, **quiet)
+    page.question.submit(handlers.ask, [page.question, page.session], parts, **quiet)
+    page.chat.option_select(handlers.choose, page.session, parts, **quiet)
+    page.opening.ask(handlers.example, page.session, parts, **quiet)
+    page.reader.open(handlers.open, page.session, [page.session, page.reader], **light)
+    page.language.click(handlers.switch, page.session, parts, **light)
+    page.restart.click(handlers.restart, page.session, parts, **light)
+
+
+def build_server(blocks: gr.Blocks) -> FastAPI:
+    """The ASGI app that serves the page, hardened: nothing shared, recorded, monitored or fetched from elsewhere."""
+    style = (WEB / "chat.css").read_text(encoding="utf-8")  # for the head: gradio rewrites the selectors of css_paths
+    server = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    server.add_middleware(Shield)
+
+    @server.get("/manifest.json")
+    def manifest() -> JSONResponse:
+        return JSONResponse({"name": TEXTS["en"].name, "display": "browser", "start_url": "./"})
+
+    return gr.mount_gradio_app(
+        server, blocks, path="/", footer_links=[], run_history=False, enable_monitoring=False, show_error=False,
+        ssr_mode=False, mcp_server=False, pwa=False, max_file_size=1, favicon_path=str(WEB / "favicon.svg"),
+        theme=Base(font=SANS, font_mono=["monospace"]), head=f"<style>{style}</style>",
+    )
+
+
+class _Announcing(uvicorn.Server):
+    """A server that says where it is once it answers."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        for opened in sockets or []:
+            host, port = opened.getsockname()[:2]
+            print(f"The chat is at http://{f'[{host}]' if ':' in host else host}:{port} (Ctrl-C stops it)", flush=True)
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A socket bound to the address; port 0 takes any free one. Raises PolicyError if it cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    opened = socket.socket(family, socket.SOCK_STREAM)
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        opened.bind((host, port))
+    except (OSError, OverflowError) as error:
+        opened.close()
+        raise PolicyError(
+            f"Port {port} of {host!r} cannot be used ({getattr(error, 'strerror', None) or error});"
+            " stop what listens there, or set POLICY_PORT to a free port."
+        ) from error
+    return opened
+
+
+def serve(assistant: Assistant, settings: Settings) -> None:
+    """Serve the chat until Ctrl-C. Raises PolicyError if the port is in use, before anything heavy is built."""
+    opened = bind(settings.host, settings.port)
+    with opened:
+        config = uvicorn.Config(
+            build_server(build_app(assistant)), log_level="warning", access_log=False,
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS, server_header=False,
+        )
+        try:
+            _Announcing(config).run(sockets=[opened])
+        except KeyboardInterrupt:
+            print("The chat has stopped.")

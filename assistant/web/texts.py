@@ -1,0 +1,94 @@
+"""The page's texts in both languages, read from `texts.toml`, and the choice of a language for a browser."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.turn import Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class Texts:
+    """Everything the page says in one language. Words in braces are filled in with `str.format`."""
+
+    name: str
+    page_title: str
+    other_language: str
+    new_conversation: str
+    plan_facts: str
+    version: str
+    welcome: str
+    abilities: str
+    audience_civil_servant: str
+    audience_enterprise: str
+    question_label: str
+    question_placeholder: str
+    send: str
+    empty_question: str
+    long_question: str
+    pending: str
+    busy: str
+    failure: str
+    conversation: str
+    sources: str
+    nearest: str
+    status_not_in_plan: str
+    status_out_of_scope: str
+    status_clarify: str
+    status_error: str
+    open_source: str
+    reader_empty_title: str
+    reader_empty: str
+    reader_unknown: str
+    close: str
+    citation_of: str
+    previous_citation: str
+    next_citation: str
+    previous_clause: str
+    next_clause: str
+    clause_link: str
+    translation: str
+    translation_note: str
+    responsible_units: str
+    clause_targets: str
+    sub_clauses: str
+    metric: str
+    value: str
+    when: str
+    no_value: str
+
+
+def _read() -> dict[Language, Texts]:
+    data = tomllib.loads((Path(__file__).parent / "texts.toml").read_text(encoding="utf-8"))
+    return {"zh": Texts(**data["zh"]), "en": Texts(**data["en"])}
+
+
+TEXTS = _read()
+
+
+def other(language: Language) -> Language:
+    """The language that the switch leads to."""
+    return "en" if language == "zh" else "zh"
+
+
+def preferred_language(accept_language: str) -> Language:
+    """The interface language for an Accept-Language header (RFC 9110): its best Chinese or English entry.
+
+    A browser that asks for neither gets English; one that says nothing gets Chinese, the language of the plans.
+    """
+    entries = re.findall(r"([a-z*]+)[a-z0-9-]*\s*(?:;\s*q=([0-9.]+))?", accept_language.lower()[:200])
+    ranked = sorted(entries, key=lambda entry: -_quality(entry[1]))
+    for tag, quality in ranked:
+        if tag in ("zh", "en") and _quality(quality) > 0:
+            return "zh" if tag == "zh" else "en"
+    return "en" if entries else "zh"
+
+
+def _quality(printed: str) -> float:
+    try:
+        return float(printed or 1)
+    except ValueError:
+        return 0.0

@@ -1,0 +1,1 @@
+"""The proof: gold questions, systems side by side, exact metrics, reports."""

@@ -1,0 +1,82 @@
+"""`python -m eval`: `run` is `policy-assistant eval`; `score` scores answers that `policy-assistant batch` wrote."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from corpus.errors import PolicyError
+from corpus.sources import load_plan
+from eval import cli
+from eval.answers import load_answers
+from eval.cases import load_cases
+from eval.metrics import WORTH, TurnScore, score_case
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m eval", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run", help="ask, score and report")
+    cli.add_arguments(run)
+    run.set_defaults(function=cli.run)
+    score = commands.add_parser("score", help="score an answer file against gold questions")
+    _add_score_arguments(score)
+    score.set_defaults(function=score_files)
+    arguments = parser.parse_args(argv)
+    try:
+        return arguments.function(arguments)
+    except PolicyError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _add_score_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--gold", type=Path, nargs="+", required=True, metavar="FILE")
+    parser.add_argument("--answers", type=Path, nargs="+", required=True, metavar="FILE")
+    parser.add_argument("--split", choices=("dev", "test", "all"), default="dev")
+    parser.add_argument("--kind", help="only this kind of question")
+    parser.add_argument("--wrong", type=int, default=0, metavar="N", help="show the first N wrong turns")
+    parser.add_argument("--slight", type=int, default=0, metavar="N", help="show the first N turns that are only acceptable")
+    parser.add_argument("--plan", default="minhang-carbon-peak", help="id or folder of the plan")
+
+
+def score_files(arguments: argparse.Namespace) -> int:
+    """Score the cases that have answers and print accuracy by kind. Raises PolicyError for files that cannot be read."""
+    plan = load_plan(arguments.plan)
+    answers = {case: found for path in arguments.answers for case, found in load_answers(path).items()}
+    cases = [case for case in load_cases(arguments.gold, arguments.split) if arguments.kind in (None, case.kind)]
+    scores = [score for case in cases if case.id in answers for score in score_case(case, answers[case.id], plan)]
+    print_table(scores)
+    show([score for score in scores if not score.right][: arguments.wrong])
+    show([score for score in scores if score.verdict == "acceptable"][: arguments.slight])
+    return 0
+
+
+def print_table(scores: Sequence[TurnScore]) -> None:
+    """Accuracy by kind and language, with the shares of the four verdicts."""
+    groups: dict[str, list[TurnScore]] = defaultdict(list)
+    for score in scores:
+        for name in (score.kind, f"~{score.lang}", "~all"):
+            groups[name].append(score)
+    print(f"{'kind':16} {'turns':>5} {'right':>7} {'perfect':>8} {'accept.':>8} {'missing':>8} {'incorr.':>8} {'truth':>6}")
+    for name, group in sorted(groups.items()):
+        shares = [sum(score.verdict == verdict for score in group) / len(group) for verdict in WORTH]
+        truth = sum(score.worth for score in group) / len(group)
+        right = sum(score.right for score in group) / len(group)
+        print(f"{name.strip('~'):16} {len(group):5} {right:7.1%} " + " ".join(f"{share:8.1%}" for share in shares) + f" {truth:6.2f}")
+
+
+def show(scores: Sequence[TurnScore]) -> None:
+    """Print the turns with their faults and the answer's text."""
+    for score in scores:
+        print(f"\n--- {score.case} turn {score.turn + 1} [{score.kind}, {score.verdict}, {score.status}] {score.question}")
+        print("    " + " | ".join(score.faults))
+        print("    " + score.text.replace("\n", "\n    "))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The counterfactual twin of a plan: other numbers, other dates, other unit lists, everything else the same."""
