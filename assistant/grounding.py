@@ -17,6 +17,7 @@ from corpus.sources import Plan, SourceRef
 from structured.figures import fold_width, parse_figures
 from structured.table import Table
 
+_POWER = re.compile("[²³]|(?<=m)[23](?![0-9])")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _CLAUSE_DIGITS = re.compile(r"\d+")
 
@@ -65,7 +66,8 @@ def _fault(sentence: Sentence, draft: Draft, plan: Plan, table: Table, question:
 
 def _written(text: str) -> list[Decimal]:
     """Every number written in digits, as a value."""
-    return [Decimal(digits) for digits in _DIGITS.findall(re.sub(r"(?<=\d),(?=\d{3})", "", fold_width(text)))]
+    plain = re.sub(r"(?<=\d),(?=\d{3})", "", _POWER.sub("", text))
+    return [Decimal(digits) for digits in _DIGITS.findall(fold_width(plain))]
 
 
 def _numbers(texts: Iterable[str]) -> Iterable[Decimal]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from assistant.turn import Evidence, Understanding
-from structured.queries import run
+from structured.queries import FindTargets, run
 from structured.table import Table
 
 
 def retrieve(understanding: Understanding, table: Table) -> Evidence:
-    """The rows that the query names; nothing for an early end."""
+    """The rows that the query names; for an early end the rows that come nearest."""
     if understanding.query is None:
-        return Evidence(rows=())
+        nearest = understanding.refusal.targets if understanding.refusal else ()
+        return Evidence(rows=run(FindTargets(ids=nearest), table) if nearest else ())
     return Evidence(rows=run(understanding.query, table))

@@ -54,12 +54,16 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True)
 class Refusal:
-    """An early end, decided in understanding: why, what is missing, which clauses are near, which readings to offer."""
+    """An early end, decided in understanding: why, what is missing, which clauses are near, which readings to offer.
+
+    `targets` are the rows that come nearest to what was asked, by id.
+    """
 
     status: Literal["not_in_plan", "out_of_scope", "clarify"]
     reason: str
     missing: str = ""
     nearest: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
     readings: tuple[str, ...] = ()
 
 

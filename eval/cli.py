@@ -18,6 +18,7 @@ from assistant.settings import Settings
 from corpus.errors import PolicyError
 from eval.cases import Case, SplitChoice, load_cases, question_files
 from eval.comparing import compare_runs
+from eval.counterfactual import counterfactual_text, run_counterfactual
 from eval.page import write_page
 from eval.report import comparison_text, measures_table, write_markdown
 from eval.runner import new_run, produce, read_scores, read_settings, score_run, write_settings
@@ -44,6 +45,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--compare", type=Path, metavar="RUN", help="show what changed since an earlier run, turn by turn")
     parser.add_argument("--fail-under", type=float, metavar="PCT", help="exit status 1 if accuracy is below this many per cent")
     parser.add_argument("--limit", type=int, metavar="N", help="only the first N questions")
+    parser.add_argument(
+        "--counterfactual", action="store_true",
+        help="ask the same questions about a twin of the plan with other numbers, dates and unit lists, and compare",
+    )
     parser.add_argument("--list-wrong", action="store_true", help="print every wrong turn with its faults and the answer")
 
 
@@ -58,9 +63,10 @@ def run(args: argparse.Namespace) -> int:
     summaries = [summarise(name, scored) for name, scored in records.items() if scored]
     if not summaries:
         raise PolicyError(f"The run {str(folder)!r} has no answers to score.")
-    _write_reports(folder, summaries, records)
+    twin = _counterfactual_text(args, settings, cases, folder)
+    _write_reports(folder, summaries, records, twin)
     print(measures_table(summaries, _SHOWN))
-    print(f"\nThe report is {folder / 'report.html'}.")
+    print("\n".join(part for part in ("", twin, f"The report is {folder / 'report.html'}.") if part))
     return _finish(args, summaries, records)
 
 
@@ -104,9 +110,15 @@ def _show_progress(name: str, done: int, total: int) -> None:
     print(f"\r{name}: {done}/{total}", end=end, file=sys.stderr, flush=True)
 
 
-def _write_reports(folder: Path, summaries: Sequence[Summary], records: Mapping[str, Sequence[Record]]) -> None:
+def _counterfactual_text(args: argparse.Namespace, settings: Settings, cases: Sequence[Case], folder: Path) -> str:
+    return counterfactual_text(run_counterfactual(settings, cases, folder)) if args.counterfactual else ""
+
+
+def _write_reports(
+    folder: Path, summaries: Sequence[Summary], records: Mapping[str, Sequence[Record]], twin: str
+) -> None:
     settings = read_settings(folder)
-    markdown = write_markdown(settings, summaries, records, SUBJECT)
+    markdown = write_markdown(settings, summaries, records, SUBJECT) + (f"\n{twin}\n" if twin else "")
     page = write_page(settings, summaries, records, LABELS, SUBJECT)
     try:
         (folder / "report.md").write_text(markdown, encoding="utf-8")

@@ -16,7 +16,7 @@ from fractions import Fraction
 
 from eval.answers import AnswerView, CitationView
 from structured.figures import Figure, dimension, in_base, parse_figures, same_unit
-from structured.periods import parse_times
+from structured.periods import Time, parse_times
 
 _EMPHASIS = re.compile(r"\*\*|__|`|</?sup>|</?mark>|</?b>")
 _MARK = re.compile(r"\[(\d{1,3}(?:\s*[,，、-]\s*\d{1,3})*)\](?:\(#[^)]*\))?")
@@ -30,6 +30,7 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _LIST_NUMBER = re.compile(r"(?m)^\s*(?:[-*+•|]\s*)?\d{1,3}(?:[.)、](?!\d)|\s(?=[\u4e00-\u9fff“]))")
+_COMMA_BEFORE_YEAR = re.compile(r"(?<!\d),(?=(?:19|20)\d{2})")
 _HAS_DIGIT = re.compile(r"\d|百分之")
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:-|–|—|~|～|至|到|to)\s*(\d+(?:\.\d+)?)")
 _UNREAD_UNITS = (("万千瓦时", Decimal(10**4), "千瓦时"),)
@@ -113,14 +114,19 @@ def place_quantities(text: str, headings: Sequence[str] = ()) -> tuple[tuple[Qua
         blanked = blanked.replace(heading, " " * len(heading))
     blanked = _LIST_NUMBER.sub(_blank, blanked)
     blanked = _REFERENCE.sub(_blank, blanked)
-    for time in parse_times(blanked):
+    for time in place_times(blanked):
         blanked = blanked[: time.start] + " " * (time.end - time.start) + blanked[time.end :]
     return tuple((_quantity(figure, blanked), figure.start, figure.end) for figure in parse_figures(blanked))
 
 
 def read_times(text: str) -> frozenset[str]:
     """The years (as digits) and five-year periods (as printed) of a text."""
-    return frozenset(time.period or str(time.year) for time in parse_times(_MARK.sub(_blank, text)))
+    return frozenset(time.period or str(time.year) for time in place_times(_MARK.sub(_blank, text)))
+
+
+def place_times(text: str) -> tuple[Time, ...]:
+    """The years and periods of a text; a year directly after a comma (`光伏,2022年起`) is one, too."""
+    return parse_times(_COMMA_BEFORE_YEAR.sub(" ", text))
 
 
 def read_gold_quantity(value: Decimal, unit: str) -> Quantity:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from statistics import quantiles
 
 from eval.comparing import Comparison, system_difference
+from eval.mentions import load_mentions, score_mentions
 from eval.stages import STAGES
 from eval.statistics import Estimate
 from eval.summary import LABELS, Record, Summary
@@ -24,7 +25,8 @@ def write_markdown(
     if subject in records:
         summary = next(item for item in summaries if item.system == subject)
         parts += [
-            _differences(records, subject), _statuses(summary), _stages(summary), _wrong(subject, records[subject]),
+            _differences(records, subject), _statuses(summary), _stages(summary), _mentions(records[subject]),
+            _wrong(subject, records[subject]),
         ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -128,6 +130,16 @@ def _statuses(summary: Summary) -> str:
 def _stages(summary: Summary) -> str:
     rows = [[stage, str(summary.stages.get(stage, 0))] for stage in STAGES]
     return f"## Wrong turns by the stage that caused them (`{summary.system}`)\n\n" + _table(["stage", "turns"], rows)
+
+
+def _mentions(records: Sequence[Record]) -> str:
+    score = score_mentions(records, load_mentions())
+    if score is None:
+        return ""
+    return (
+        f"Mentions in {score.turns} annotated questions: F1 {score.f1:.3f}, precision {score.precision:.3f},"
+        f" recall {score.recall:.3f}."
+    )
 
 
 def _wrong(subject: str, records: Sequence[Record]) -> str:

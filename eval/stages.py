@@ -70,11 +70,6 @@ def kind_is_right(case: Case, turn: int, answer: AnswerView) -> bool | None:
     return taken == wanted or taken in _SAME_KIND.get(wanted, ())
 
 
-def mention_counts(gold: frozenset[tuple[str, str]], found: frozenset[tuple[str, str]]) -> tuple[int, int, int]:
-    """True positives, found, wanted, over the kinds of mention that the gold has."""
-    return len(gold & found), len(found), len(gold)
-
-
 def blame(case: Case, score: TurnScore, answer: AnswerView) -> Stage | None:
     """The stage that a wrong turn is filed under; None for a right one."""
     if score.right:

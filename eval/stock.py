@@ -7,6 +7,7 @@ This module is the evaluation's door to chromadb, llama_index and sentence_trans
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from llama_index.core.schema import BaseNode
 
 TUNED_TOP_K = 5
+_MAX_TOKENS = 8192  # a static model has no limit of its own, and HuggingFaceEmbedding refuses infinity
 
 
 class StockRetriever:
@@ -70,9 +72,21 @@ def _chroma(folder: Path, name: str) -> object:
 def _embedding(model: str | Path) -> object:
     from llama_index.embeddings.huggingface import HuggingFaceEmbedding
 
-    return HuggingFaceEmbedding(model_name=str(model), device="cpu", local_files_only=True)
+    return HuggingFaceEmbedding(model_name=str(model), device="cpu", max_length=_MAX_TOKENS, local_files_only=True)
 
 
 def _span(plan: Plan, text: str) -> Span | None:
     start = plan.text.find(text)
     return Span(start=start, end=start + len(text)) if start >= 0 and text else None
+
+
+def answer_cold(folder: Path, model: str, question: str) -> str:
+    """What the stock stack retrieves for one question from a collection that exists: its cold start."""
+    from llama_index.core import VectorStoreIndex
+
+    index = VectorStoreIndex.from_vector_store(_chroma(folder, "stock"), embed_model=_embedding(model))  # type: ignore[arg-type]
+    return index.as_retriever().retrieve(question)[0].node.get_content()
+
+
+if __name__ == "__main__":
+    print(answer_cold(Path(sys.argv[1]), sys.argv[2], sys.argv[3]))

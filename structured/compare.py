@@ -2,7 +2,8 @@
 
 1. Every drafted figure has exactly one target with its value and unit of measure, and the other way round; comparator,
    times and qualifier words agree.
-2. Every printed time and every comparative statement is covered by a target.
+2. Every part of a sentence that a time governs is covered by a target with that time, every comparative statement by
+   any target.
 3. Unit lists agree with the brackets.
 4. Every part of a sentence in a clause that names units is covered by an obligation; the modality of a row is one that
    the cue words in its quote allow, and a strong cue has a row of its modality; figures and times agree.
@@ -95,10 +96,11 @@ def compare_statements(plan: Plan, table: Table, draft: Draft) -> Iterator[Findi
             yield from _times(row, time.period if time else "", time.deadline if time else None,
                               time.start if time else None)
             yield from _firmness(row, firm_words(row.quote))
-    for drafted in draft.times:
-        if not any(_holds_time(plan, row, drafted) for row in table.targets_by_clause.get(drafted.clause, ())):
+    for drafted in draft.timed:
+        rows = table.targets_by_clause.get(drafted.clause, ())
+        if not any(_same_time(row, drafted) for row in _overlapping(plan, rows, drafted.begin, drafted.end)):
             yield _finding("draft-time", "targets", drafted.key, "time_printed",
-                           f"no target of clause {drafted.clause} carries the time {drafted.words!r}")
+                           f"no target with its time states {drafted.words!r} of clause {drafted.clause}")
     for drafted in draft.comparatives:
         rows = table.targets_by_clause.get(drafted.clause, ())
         if not _overlapping(plan, rows, drafted.begin, drafted.end):
@@ -106,12 +108,8 @@ def compare_statements(plan: Plan, table: Table, draft: Draft) -> Iterator[Findi
                            f"no target states {drafted.words!r} of clause {drafted.clause}")
 
 
-def _holds_time(plan: Plan, row: Target, drafted: DraftedTarget) -> bool:
-    place = plan.locate(row.clause, row.quote)
-    return (
-        place is not None and drafted.begin < place.end and place.start < drafted.end
-        and (row.period, row.deadline, row.start) == (drafted.period, drafted.deadline, drafted.start)
-    )
+def _same_time(row: Target, drafted: DraftedTarget) -> bool:
+    return (row.period, row.deadline, row.start) == (drafted.period, drafted.deadline, drafted.start)
 
 
 def compare_units(table: Table, draft: Draft) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """The second reading of a plan, by rules alone: clause text -> drafted targets, unit lists and obligations.
 
 1. Every printed figure with unit, comparator and qualifier words, and the time that governs it.
-2. Every printed time, every comparative statement without a figure (提高…率, 控制…总量).
+2. Every part of a sentence that a time governs; every comparative statement without a figure (提高…率, 控制…总量).
 3. The units of every `责任单位` bracket.
 4. In clauses that name units, every part of a sentence, with the modality that its cue words give.
 
@@ -21,6 +21,7 @@ from corpus.sources import Plan
 from structured.printed import PrintedTime, governing, read_figures, read_times
 from structured.schema import Comparator, Modality
 
+KEY_LENGTH = 12
 _UNIT_LIST = re.compile(r"[(（][^()（）]*?(?:单位|部门)[:：∶]([^()（）]+)[)）]")
 _PART = re.compile(r"[^,，;；。！？!?\n]+")
 _MEASURABLE = "(?<!效)率|比例|占比|比重|总量|规模|投入|能耗|排放量|碳排放"
@@ -35,7 +36,7 @@ _CUES: tuple[tuple[str, tuple[Modality, ...]], ...] = (
     ("原则上", ("in_principle",)),
     ("力争|争取", ("planned", "encouraged")),
     ("必须|应当|应(?!用|对|急|变|.尽)(?<![响适供反效相]应)|(?<![必主重需首])要(?![求素点件领])|不低于|不少于|不高于|不超过|至少"
-     "|严格|严控|确保|全面(?=推进|推行|落实|执行|实施)", ("must",)),
+     "|严格|严控|确保|全面(?=执行)", ("must",)),
     ("鼓励|引导(?!作用)|倡导|(?<!完善)支持(?!力度)", ("encouraged",)),
 )
 _WEAK_CUE = re.compile("推动|推进|推广|推行|探索|加快")
@@ -43,10 +44,10 @@ _WEAK_CUE = re.compile("推动|推进|推广|推行|探索|加快")
 
 @dataclass(frozen=True, kw_only=True)
 class DraftedTarget:
-    """A figure (or, with `value` None, a time or a comparative statement) read in a clause.
+    """A figure (or, with `value` None, a timed part of a sentence or a comparative statement) read in a clause.
 
-    `key` is `<clause>:<printed words>`, with `#2` for the second of the same words; offsets are half-open and point
-    into the canonical text. The times are those of the time that governs the figure; at most one is set.
+    `key` is `<clause>:<printed words>`, of a part its first 12 characters, with `#2` for the second of the same words;
+    offsets are half-open and point into the canonical text. The times are those of the time that governs the figure; at most one is set.
     """
 
     key: str
@@ -85,7 +86,7 @@ class Draft:
     """Everything read in one plan, in text order; `units` by clause, each name once, in printed order."""
 
     figures: tuple[DraftedTarget, ...]
-    times: tuple[DraftedTarget, ...]
+    timed: tuple[DraftedTarget, ...]
     comparatives: tuple[DraftedTarget, ...]
     units: dict[str, tuple[str, ...]]
     obligations: tuple[DraftedObligation, ...]
@@ -96,7 +97,7 @@ def draft_plan(plan: Plan) -> Draft:
     bodies = [clause for clause in plan.clauses if clause.kind not in ("title", "source")]
     return Draft(
         figures=tuple(drafted for clause in bodies for drafted in draft_figures(plan, clause)),
-        times=tuple(drafted for clause in bodies for drafted in draft_times(plan, clause)),
+        timed=tuple(drafted for clause in bodies for drafted in draft_timed(plan, clause)),
         comparatives=tuple(drafted for clause in bodies for drafted in draft_comparatives(plan, clause)),
         units={clause.id: names for clause in bodies if (names := draft_units(plan.clause_text(clause.id)))},
         obligations=tuple(
@@ -125,16 +126,17 @@ def draft_figures(plan: Plan, clause: Clause) -> Iterator[DraftedTarget]:
         ))
 
 
-def draft_times(plan: Plan, clause: Clause) -> Iterator[DraftedTarget]:
-    """Every time of a clause's body, baselines aside; `end` is where it stops governing."""
+def draft_timed(plan: Plan, clause: Clause) -> Iterator[DraftedTarget]:
+    """Every part of a sentence that a time governs, with that time; a part that is the time alone is left out."""
     text, keys = body_text(plan, clause), _Keys(clause.id)
-    times = [time for time in read_times(text) if time.baseline is None]
-    for time in times:
-        reach = max(offset for offset in range(time.begin, len(text)) if governing(times, text, offset) is time)
-        yield _timed(time, DraftedTarget(
-            key=keys.take(time.words), clause=clause.id, words=time.words,
-            begin=clause.body_start + time.begin, end=clause.body_start + reach + 1,
-        ))
+    times = read_times(text)
+    for part in _PART.finditer(text):
+        time = governing(times, text, part.end() - 1)
+        if time is not None and (part.start(), part.end()) != (time.begin, time.end):
+            yield _timed(time, DraftedTarget(
+                key=keys.take(part.group()[:KEY_LENGTH]), clause=clause.id, words=part.group(),
+                begin=clause.body_start + part.start(), end=clause.body_start + part.end(),
+            ))
 
 
 def time_at(plan: Plan, clause: Clause, offset: int) -> PrintedTime | None:
@@ -169,7 +171,7 @@ def draft_obligations(plan: Plan, clause: Clause) -> Iterator[DraftedObligation]
     for part in _PART.finditer(text):
         cue, modalities = read_modality(part.group())
         yield DraftedObligation(
-            key=keys.take(part.group()[:12]), clause=clause.id, words=part.group(), cue=cue, modalities=modalities,
+            key=keys.take(part.group()[:KEY_LENGTH]), clause=clause.id, words=part.group(), cue=cue, modalities=modalities,
             begin=clause.body_start + part.start(), end=clause.body_start + part.end(),
         )
 

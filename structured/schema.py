@@ -193,6 +193,15 @@ class Term(Row):
     links: Words
 
 
+class Aspect(Row):
+    """Something that people ask about plans and plans often do not state, with the words that ask for it."""
+
+    zh: str
+    en: str
+    cues_zh: Words
+    cues_en: Words
+
+
 class Quantity(Row):
     """A figure that somebody can state of his own project. `whole`: only whole numbers exist, fractions round up."""
 

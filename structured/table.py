@@ -21,6 +21,7 @@ from pydantic import ValidationError
 from corpus.errors import PolicyError
 from structured.schema import (
     Action,
+    Aspect,
     Exemption,
     Obligation,
     Place,
@@ -56,6 +57,7 @@ class Table:
     statements: tuple[Statement, ...]
     exemptions: tuple[Exemption, ...]
     terms: tuple[Term, ...]
+    aspects: tuple[Aspect, ...]
     quantities: tuple[Quantity, ...]
     subject_kinds: tuple[SubjectKind, ...]
 
@@ -185,6 +187,7 @@ def load_table(plan: str, tables: Path = TABLES_FOLDER, shared: Path = SHARED_FO
         statements=read_rows(folder / "statements.csv", Statement),
         exemptions=read_rows(folder / "exemptions.csv", Exemption),
         terms=read_rows(shared / "glossary.csv", Term),
+        aspects=read_rows(shared / "aspects.csv", Aspect),
         quantities=read_rows(shared / "quantities.csv", Quantity),
         subject_kinds=read_rows(shared / "subject_kinds.csv", SubjectKind),
     )

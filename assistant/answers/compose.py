@@ -18,7 +18,7 @@ from structured.schema import Obligation, Statement, Target, Task
 def compose(understanding: Understanding, evidence: Evidence, context: Context) -> Draft:
     """The draft of an answer: wording from the rows alone."""
     if understanding.refusal is not None:
-        return render_refusal(context, understanding.refusal)
+        return render_refusal(context, understanding.refusal, evidence.rows)
     rows = evidence.rows
     match understanding.query:
         case queries.UnitsOfTopic() as query:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.answers.context import Context
+from assistant.answers.targets import target_sentence
 from assistant.answers.wording import say
 from assistant.turn import Draft, Refusal, Sentence
+from structured.schema import QuotedRow, Target
 
 _MISSING: dict[str, tuple[str, str]] = {
     "lead_unit": ("牵头单位(方案只列责任单位,未区分牵头与配合)", "a lead unit (it lists responsible units without naming a lead)"),
@@ -20,7 +24,7 @@ _MISSING: dict[str, tuple[str, str]] = {
 }
 
 
-def render_refusal(context: Context, refusal: Refusal) -> Draft:
+def render_refusal(context: Context, refusal: Refusal, rows: Sequence[QuotedRow] = ()) -> Draft:
     """What is missing and what is near; or that the question lies outside; or the readings to choose from."""
     language = context.language
     if refusal.status == "clarify":
@@ -32,7 +36,12 @@ def render_refusal(context: Context, refusal: Refusal) -> Draft:
         return Draft(status="out_of_scope", sentences=(Sentence(text=text),))
     zh, en = _MISSING.get(refusal.reason, _MISSING["amount"])
     sentences = [Sentence(text=say(language, f"方案没有写明{zh}。", f"The plan does not state {en}."))]
-    for clause in refusal.nearest:
+    for row in rows:
+        if isinstance(row, Target):
+            near = target_sentence(context, row)
+            lead = say(language, "方案写明的是:", "What it does state: ")
+            sentences.append(Sentence(text=f"{lead}{near.text}", support=near.support, calculations=near.calculations))
+    for clause in () if rows else refusal.nearest:
         where = f"{clause} {context.title(clause)}"
         sentences.append(Sentence(text=say(language, f"最接近的条款:{where}。", f"Nearest clause: {where}."), support=(context.heading(clause),)))
     return Draft(status="not_in_plan", sentences=tuple(sentences), choices=refusal.nearest)

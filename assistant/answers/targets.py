@@ -45,7 +45,7 @@ def conversions(context: Context, row: QuotedRow) -> tuple[Calculation, ...]:
     for figure in (figure for quote in quotes for figure in parse_figures(quote)):
         equivalent = si_equivalent(figure.value, figure.unit)
         if equivalent:
-            value, _, unit = equivalent.partition(" ")
+            value, _, unit = equivalent.replace(",", "").partition(" ")
             found.append(Calculation(expression=f"{number(figure.value)}{figure.unit}", value=Decimal(value), unit=unit, clause=row.clause))
     return tuple(dict.fromkeys(found))
 
@@ -55,7 +55,7 @@ def describe(context: Context, row: Target) -> str:
     if context.language == "zh":
         return _describe_zh(context, row)
     firm = firmness(row, "en")
-    named = bool(row.scope_en) and row.scope_en not in row.metric_en and not context.is_whole(row.scope_zh)
+    named = bool(row.scope_en) and row.scope_en not in row.metric_en and not context.is_whole(row.scope_zh) and _sourced(row.scope_zh, row)
     scope = f" ({row.scope_en})" if named else ""
     when = time_words(row, "en")
     metric = row.metric_en[:1].upper() + row.metric_en[1:]
@@ -68,6 +68,11 @@ def describe(context: Context, row: Target) -> str:
     return f"{metric}{scope}: {value}{qualifier}{base}{tail}"
 
 
+def _sourced(scope: str, row: Target) -> bool:
+    """Whether the figures of a scope stand in the row's own quote: others would need a source of their own."""
+    return all(figure.value in [own.value for own in parse_figures(row.quote)] for figure in parse_figures(scope))
+
+
 def _describe_zh(context: Context, row: Target) -> str:
     """The printed words, preceded by the time where the quote does not print it itself."""
     quote = trim(row.quote)
@@ -75,7 +80,7 @@ def _describe_zh(context: Context, row: Target) -> str:
     printed = when.replace("“", "").replace("”", "")
     lead = f"{when}," if when and printed.removesuffix("期间") not in quote.replace("“", "").replace("”", "") else ""
     missing = set(row.scope_zh) - set(quote) - set("的、等()")
-    scope = f"({row.scope_zh})" if row.scope_zh and len(missing) * 3 > len(set(row.scope_zh)) and not context.is_whole(row.scope_zh) else ""
+    scope = f"({row.scope_zh})" if row.scope_zh and _sourced(row.scope_zh, row) and len(missing) * 3 > len(set(row.scope_zh)) and not context.is_whole(row.scope_zh) else ""
     return f"{lead}{quote}{scope}"
 
 
@@ -134,5 +139,5 @@ def _equivalent(value: Decimal, row: Target) -> tuple[Calculation, ...]:
     equivalent = si_equivalent(value, row.unit)
     if not equivalent:
         return ()
-    converted, _, unit = equivalent.partition(" ")
+    converted, _, unit = equivalent.replace(",", "").partition(" ")
     return (Calculation(expression=f"{number(value)}{row.unit}", value=Decimal(converted), unit=unit, clause=row.clause),)

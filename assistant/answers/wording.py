@@ -108,7 +108,7 @@ def si_equivalent(value: Decimal, unit: str) -> str:
         return f"{number(plain(value * 10))} MW"
     if unit == "万平方米":
         square_metres = value * 10000
-        return f"{number(plain(square_metres / 10**6))} million m²" if square_metres >= 10**6 else f"{number(plain(square_metres))} m²"
+        return f"{number(plain(square_metres / 10**6))} million m²" if square_metres >= 10**6 else f"{plain(square_metres):,f} m²"
     return ""
 
 

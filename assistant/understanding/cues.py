@@ -64,3 +64,4 @@ NUMERIC = re.compile(r"量化|数字|数据|数值|硬指标|figures?\b|numbers?
 EVERYWHERE = re.compile(r"凡是|所有|全部|哪些地方|哪几处|各处|分散|不止一处|哪几条|哪些条|每一处|都在哪|通篇|从.{1,8}到|各条|\bacross\b|\ball\b|every|everywhere|anywhere|places|throughout|which clauses|mentioned|mentions?")
 UNIVERSAL = re.compile(r"全部|全都|统统|百分之?百|一律|无一例外|完全|\ball\b|\bevery\b|entirely|fully|completely|each and every|100 ?%")
 SHARE = re.compile(r"占.{0,12}(?:多少|几|比例|百分)|百分之几|几成|比重|贡献|what (?:share|percentage|percent|proportion|fraction)|how much of|as a share|\bshare of")
+WHAT_IS = re.compile(r"是(?:什么|啥|指什么|指的什么|指啥)(?:意思|指标|目标|数字|数|的)?|指(?:的是)?(?:什么|啥)|什么意思|代表什么|what(?:'s| is| does| are)(?: the)?|stand for|refer to|\bmean\b|then\b")

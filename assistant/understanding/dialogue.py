@@ -1,17 +1,246 @@
-"""A follow-up and the turns before it -> a standalone question. The one place that reads the history."""
+"""A follow-up and the turns before it -> a standalone question. The one place that reads the history.
+
+1. A wish for the other language, or to hear it again, repeats the last question.
+2. The turn that the follow-up builds on is the last one, or the one it goes back to.
+3. What the follow-up says of its own decides the rest: only a time or a figure replaces that of the base question; only an
+   aspect (who, where, when) is asked of the base's clause or metric; only a topic is asked the base's kind of question;
+   a correction is read with the base's metric; anything else stands alone.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from assistant.turn import Language, Turn
+from assistant.turn import Language, Mention, Turn
+from assistant.understanding import cues
 from assistant.understanding.classify import LinearModel
 from assistant.understanding.link import Gazetteer
-from assistant.understanding.normalise import detect_language
+from assistant.understanding.normalise import detect_language, normalise
+from structured import queries
+from structured.schema import Target
+
+_ENGLISH = re.compile(r"(?:(?:请|能|可以|麻烦)?(?:用|说|讲|换成|翻译成|译成|给我)?(?:英文|英语)(?:说|讲|回答|再说)?(?:一遍|一下|吧|呢)?)|(?:in|into) english|english(?: version)?,? please|say (?:it|that) in english")
+_CHINESE = re.compile(r"(?:请|能|可以|麻烦)?(?:用|说|讲|换成|翻译成|译成|给我)(?:中文|汉语|普通话|简体)(?:说|讲|回答|再说)?(?:一遍|一下|吧|呢)?|(?:in|into) chinese|chinese(?: version)?,? please")
+_AGAIN = re.compile(r"再(?:说|讲)一[遍次]|重复一[遍下]|(?:say|tell me) (?:it|that) again|repeat (?:it|that)|once more")
+_FIRST = re.compile(r"(?:回到|回|说回|再说|还是)(?:最开始|一开始|最初|第一个|头一个|第一问)(?:问题|那个|的)?|back to (?:the|my) (?:first|original|initial)(?: one| question)?|the first (?:one|question)")
+_PREVIOUS = re.compile(r"(?:回到|回|说回|再说)(?:前一个|上一个|前面那个|刚才那个|上上个|之前那个|前面)(?:问题)?|back to (?:the|my) (?:previous|last|earlier|one before)(?: one| question)?")
+_FILLER = re.compile(
+    r"^(?:那么?|好的?|好吧|行吧?|嗯|哦|ok(?:ay)?|fine|and|so|then|well|also|换个话题|另外|顺便|对了|再问|请问|what about|how about|now)[,，。.!:：\s]*"
+)
+_LEAD = re.compile(r"^(?:那么?(?=[^些里边儿个是])|其中的?|还有|再|然后|and\b|what about|how about|of which|of those|of these|then|but|or)\s*")
+_TAIL = re.compile(r"(?:呢|吗|么|啊|吧|咧|please|then|too|instead)?[\s?？。.!！,，]*$")
+_ANAPHORA = re.compile(r"它|这[个条项些块事里]|那[个条项些块]|该(?:项|条|任务)|此|\b(?:it|its|that|this|these|those|them|they|there|the two|both|that one)\b")
+_SEVERAL = re.compile(r"[这那][后前]?(?P<han>[两二三四五])[个项条]?|\b(?:all |the |these )*(?P<english>two|three|four|both)\b|(?P<these>这些|these|all of them|各自)")
+_EMPTY = re.compile(
+    r"[\s?？,，。.!！:：、的了呢吗么啊吧那这其中它该此个条项事块里具体还有到底一下共总计]|"
+    r"\b(?:the|a|an|of|in|is|are|it|its|that|this|these|those|them|one|ones|and|what|about|for|by|to|do|does|please|which|there|ok|so|then|how|now|just|only|part|in charge|s)\b"
+)
+_WHEN = re.compile(r"什么时候|啥时候|何时|哪年|哪一年|几年|年份|时间|期限|从哪年起|\bwhen\b|what year|which year|deadline|by what date")
+_ASPECTS = (cues.UNITS, cues.LOCATE, _WHEN, cues.HOW_MANY, re.compile(r"责任(?:单位|部门)|\bunits?\b|\bclause\b|原文|\bbureaus?\b"))
+_MIN_CLAUSE = 0.35
+_SURE_CLAUSE = 0.6
+_MAX_TOPIC = 22
+_NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "two": 2, "both": 2, "three": 3, "four": 4}
 
 
 def make_standalone(
     question: str, history: Sequence[Turn], gazetteer: Gazetteer, model: LinearModel
 ) -> tuple[str, Language]:
     """The question as it would be asked without the turns before, and the language of the answer."""
-    return question, detect_language(question)
+    text = normalise(question)
+    language = detect_language(text)
+    wanted: Language | None = "en" if _ENGLISH.search(text) else "zh" if _CHINESE.search(text) else None
+    if not history:
+        rest = _CHINESE.sub("", _ENGLISH.sub("", text)) if wanted else text
+        return (rest if rest.strip(" ,，。.:：?？") else question), wanted or language
+    rest = _AGAIN.sub("", _CHINESE.sub("", _ENGLISH.sub("", text)))
+    if (wanted or _AGAIN.search(text)) and not _EMPTY.sub("", rest):
+        return history[-1].understanding.standalone, wanted or history[-1].understanding.language
+    standalone = _FollowUp(rest, history, gazetteer, model).standalone()
+    return (question if standalone == text else standalone), wanted or language
+
+
+class _FollowUp:
+    """One question in the light of its history."""
+
+    def __init__(self, text: str, history: Sequence[Turn], gazetteer: Gazetteer, model: LinearModel) -> None:
+        self._gazetteer = gazetteer
+        self._model = model
+        self._history = history
+        self._base = history[-1]
+        self._back = False
+        if _FIRST.search(text):
+            self._base, self._back, text = history[0], True, _FIRST.sub("", text)
+        elif _PREVIOUS.search(text):
+            self._base, self._back, text = history[-2 if len(history) > 1 else -1], True, _PREVIOUS.sub("", text)
+        self._text = _FILLER.sub("", text.strip(" ,，。:："))
+        self._mentions = gazetteer.link(self._text)
+        self._english = detect_language(self._text or text) == "en"
+
+    def standalone(self) -> str:
+        if self._back and not _EMPTY.sub("", self._text):
+            return self._base.understanding.standalone
+        base = self._base.understanding
+        if base.refusal is not None and base.refusal.status == "clarify" and len(self._text) <= 2 * _MAX_TOPIC:
+            return f"{_TAIL.sub('', self._text)} {base.standalone}"
+        if base.refusal is not None and base.refusal.status == "out_of_scope":
+            return self._text
+        if any(mention.kind == "clause" and mention.score > 0 for mention in self._mentions):
+            return self._text
+        for step in (self._several, self._own_figure, self._bare_aspect, self._corrected, self._topic, self._anaphoric):
+            found = step()
+            if found is not None:
+                return found
+        return self._text
+
+    def _several(self) -> str | None:
+        """`这三项各由谁负责`, `total of the two`: the clauses or metrics of the last turns together."""
+        match = _SEVERAL.search(self._text)
+        rows = [row for turn in self._history for row in turn.evidence.rows]
+        if match is None or not rows:
+            return None
+        count = _NUMERALS.get(match["han"] or match["english"] or "", 2)
+        if any(pattern.search(self._text) for pattern in (cues.UNITS, cues.LOCATE)):
+            clauses = list(dict.fromkeys(row.clause for row in rows))[-count:]
+            return f"{'、'.join(_reference(clause, english=False) for clause in clauses)} {self._text}"
+        targets = list(dict.fromkeys(row for row in rows if isinstance(row, Target)))[-count:]
+        if len(targets) < 2:
+            return None
+        return f"{' and '.join(_metric(row, english=True) for row in targets) if self._english else '和'.join(_metric(row, english=False) for row in targets)} {self._text}"
+
+    def _own_figure(self) -> str | None:
+        """A new figure for the same computation, or one more step of it."""
+        query = self._base.understanding.query
+        if not isinstance(query, (queries.ComputeRequirement, queries.CheckFigure)):
+            return None
+        figures = [mention for mention in self._mentions if mention.kind == "figure"]
+        if any(pattern.search(self._text) for pattern in (cues.UNITS, cues.LOCATE)):
+            return None
+        old = self._base.understanding.standalone
+        if figures and (len(self._core()) <= _MAX_TOPIC):
+            return _replace(old, self._gazetteer, "figure", figures[0])
+        quantities = any(mention.kind == "quantity" for mention in self._mentions)
+        if not figures and quantities and len(self._text) <= 2 * _MAX_TOPIC and isinstance(query, queries.ComputeRequirement):
+            return f"{old} {self._text}"
+        return None
+
+    def _bare_aspect(self) -> str | None:
+        """Nothing of its own but a time, a figure, or the aspect that is asked."""
+        if self._core():
+            return None
+        aspect = any(pattern.search(self._text) for pattern in _ASPECTS)
+        times = [mention for mention in self._mentions if mention.kind in ("year", "period")]
+        figures = [mention for mention in self._mentions if mention.kind == "figure"]
+        if times and not cues.UNITS.search(self._text):
+            return _replace(self._base.understanding.standalone, self._gazetteer, "time", times[-1])
+        if figures and not aspect:
+            named = "、".join(mention.text for mention in figures)
+            return f"what is {named}" if self._english else f"{named}是什么"
+        if not aspect and not self._text:
+            return self._base.understanding.standalone
+        return self._about_base()
+
+    def _about_base(self) -> str:
+        """The follow-up asked of the base's clause (who, where) or of its metric (when, how much)."""
+        rows = self._base.evidence.rows
+        nearest = self._base.understanding.refusal.nearest if self._base.understanding.refusal else ()
+        if cues.LOCATE.search(self._text) and rows and not cues.UNITS.search(self._text):
+            return f"“{rows[0].quote}” {self._text}"
+        if any(pattern.search(self._text) for pattern in (cues.UNITS, cues.LOCATE, _ASPECTS[-1])) and (rows or nearest):
+            return f"{_reference(rows[0].clause if rows else nearest[0], english=self._english)} {self._text}"
+        target = next((row for row in rows if isinstance(row, Target)), None)
+        if target is not None:
+            return f"{_metric(target, english=self._english)} {self._text}"
+        return f"{self._base.understanding.standalone} {self._text}"
+
+    def _corrected(self) -> str | None:
+        """`不,我问的是改造的`: the base's metric with the new words."""
+        if not cues.CORRECTION.search(self._text):
+            return None
+        words = cues.CORRECTION.sub("", self._text).strip(" ,，:：的是问说指")
+        words = re.sub(r"^(?:i (?:meant?|was asking about)|我(?:问|说|指)的?是?|meant?)\s*", "", words).strip(" ,，")
+        target = next((row for row in self._base.evidence.rows if isinstance(row, Target)), None)
+        if not words:
+            return None
+        return f"{words} {_metric(target, english=self._english)}" if target else f"{words} {self._kind_phrase()}"
+
+    def _topic(self) -> str | None:
+        """A new topic for the same kind of question."""
+        core = _TAIL.sub("", _LEAD.sub("", self._text)).strip()
+        marked = _LEAD.search(self._text) or re.search(r"呢[?？\s]*$", self._text)
+        asks = any(pattern.search(core) for pattern in (*_ASPECTS, cues.SAY, cues.YES_NO))
+        short = len(core) <= _MAX_TOPIC if not self._english else len(core.split()) <= 7
+        if asks or not short or not (marked or len(core) <= 10 or (self._english and len(core.split()) <= 4)):
+            return None
+        alone = f"{core} {self._kind_phrase()}"
+        if self._clause_chance(alone) >= _MIN_CLAUSE:
+            return alone
+        target = next((row for row in self._base.evidence.rows if isinstance(row, Target)), None)
+        if target is None:
+            return alone
+        together = f"{core} {_metric(target, english=self._english)}"
+        return together if self._clause_chance(together) > self._clause_chance(alone) else alone
+
+    def _anaphoric(self) -> str | None:
+        """A question that points back and says too little to stand alone: the base's clause is named in front."""
+        if not _ANAPHORA.search(self._text) or self._clause_chance(self._text) >= _SURE_CLAUSE:
+            return None
+        return self._about_base() if self._base.evidence.rows else None
+
+    def _core(self) -> str:
+        """What is left of the question without times, figures, fillers and the words of its aspect."""
+        rest = self._text
+        for mention in self._mentions:
+            if mention.kind in ("year", "period", "figure"):
+                rest = rest.replace(mention.text, " ")
+        for pattern in _ASPECTS:
+            rest = pattern.sub(" ", rest)
+        return _EMPTY.sub("", _LEAD.sub("", _TAIL.sub("", rest)))
+
+    def _clause_chance(self, text: str) -> float:
+        return self._model.score(normalise(text)).best("clause")[1]
+
+    def _kind_phrase(self) -> str:
+        """The base's kind of question in words."""
+        match self._base.understanding.query:
+            case queries.UnitsOfTopic():
+                zh, en = "由哪些部门负责", "which units are responsible"
+            case queries.TasksOfUnits():
+                zh, en = "有哪些任务", "which tasks does it have"
+            case queries.LocateTopic():
+                zh, en = "写在哪一条", "which clause is it in"
+            case queries.FindObligations():
+                zh, en = "有什么要求", "what requirements apply"
+            case queries.Explain() | queries.ReadClause():
+                zh, en = "方案怎么说", "what does the plan say"
+            case _:
+                zh, en = "目标是多少", "what is the target"
+        return en if self._english else zh
+
+
+def _reference(clause: str, *, english: bool) -> str:
+    if clause.isdigit():
+        return f"clause {clause}" if english else f"第{clause}条"
+    return clause
+
+
+def _metric(row: Target, *, english: bool) -> str:
+    """The metric's name with its period, without its scope: that is what a correction changes."""
+    when = row.period or (str(row.deadline) if row.deadline else "")
+    return f"{when} {row.metric_en}".strip() if english else f"{when}{'年' if when.isdigit() else ''}{row.metric_zh}"
+
+
+def _replace(old: str, gazetteer: Gazetteer, kind: str, new: Mention) -> str:
+    """The old question with its first figure, or all its times, replaced; the new one in front where it had none."""
+    text = normalise(old)
+    kinds = ("year", "period") if kind == "time" else ("figure",)
+    found = [mention for mention in gazetteer.link(text) if mention.kind in kinds]
+    if not found:
+        return f"{new.text} {text}"
+    first = found[0]
+    if kind == "time":
+        for mention in reversed(found[1:]):
+            text = text[: mention.start] + text[mention.end :]
+    return text[: first.start] + new.text + text[first.end :]
+

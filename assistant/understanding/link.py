@@ -58,6 +58,8 @@ _ACTION = re.compile(
 _SECTION = re.compile(r"第\s*(?P<n>[一二三123])\s*(?:部分|章|大部分)|(?:part|chapter)\s*(?P<part>[123]|i{1,3}|one|two|three)(?![a-z0-9])")
 _RANGE_JOIN = re.compile(r"^\s*(?:to|到|至|-|~)\s*")
 _WORDS = re.compile(r"[a-z0-9'-]+|&")
+# `一个`, `一条`, `one` stand for an article more often than for a number.
+_ARTICLE = re.compile(r"一[个条家项处座块片批次部]?$|one$")
 _MAX_ALIAS_WORDS = 7
 _MIN_FUZZY_LETTERS = 7
 _FUZZY_SCORE = 88.0
@@ -111,7 +113,8 @@ class Gazetteer:
         figures = [
             Mention(kind="figure", value=f"{figure.value}|{figure.unit}", text=text[figure.start:figure.end],
                     start=figure.start, end=figure.end)
-            for figure in parse_figures(text) if _free(figure.start, figure.end, taken)
+            for figure in parse_figures(text)
+            if _free(figure.start, figure.end, taken) and not _ARTICLE.match(text[figure.start:figure.end])
         ]
         spans = [(mention.start, mention.end) for mention in names if mention.kind == "unit"]
         names = [m for m in names if m.kind == "unit" or _free(m.start, m.end, spans)]
@@ -217,6 +220,9 @@ def _names(table: Table) -> Iterable[tuple[str, Name]]:
     for quantity in table.quantities:
         for alias in (quantity.zh, quantity.en, *quantity.synonyms_zh, *quantity.synonyms_en):
             yield alias, Name(kind="quantity", value=quantity.id, how="alias")
+    for aspect in table.aspects:
+        for cue in (*aspect.cues_zh, *aspect.cues_en):
+            yield cue, Name(kind="aspect", value=aspect.id, how="alias")
     for term in table.terms:
         yield term.zh, Name(kind="term", value=term.id, how="exact")
         for alias in (term.en, *term.synonyms_zh, *term.synonyms_en):

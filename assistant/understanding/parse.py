@@ -8,6 +8,7 @@ then the questions about one topic, where the trained model says which kind it i
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from assistant.turn import Refusal
 from assistant.understanding import cues
@@ -16,6 +17,7 @@ from assistant.understanding.reading import Reading
 from assistant.understanding.refuse import refuse
 from assistant.understanding.select import applicable, best_statements, best_targets, statements_with_terms, touching_targets
 from assistant.understanding.whole import parse_compare, parse_count, parse_joint, parse_list, parse_rank, parse_unit_tasks
+from structured.figures import dimension, in_base
 from structured.queries import (
     Explain,
     FindObligations,
@@ -25,6 +27,7 @@ from structured.queries import (
     ReadClause,
     UnitsOfTopic,
 )
+from structured.schema import Target
 
 Outcome = Query | Refusal
 _MAX_PLACES = 12
@@ -69,6 +72,32 @@ def _bare(reading: Reading) -> bool:
         if mention.kind in ("clause", "action"):
             rest = rest.replace(mention.text, "")
     return len(rest.strip(" ?？。.!,，")) <= 8
+
+
+def parse_value(reading: Reading) -> Outcome | None:
+    """`172万平方米是什么`: the targets that have this value, where the question says nothing else."""
+    if not 1 <= len(reading.figures) <= 3 or not reading.says(cues.WHAT_IS):
+        return None
+    rest = cues.WHAT_IS.sub("", reading.text)
+    for _, _, mention in reading.figures:
+        rest = rest.replace(mention.text, "")
+    if len(rest.strip(" ?？,，。的那个这数字方案里和plan'sinthead")) > 6:
+        return None
+    rows = [row for value, unit, _ in reading.figures for row in reading.table.targets if _has_value(row, value, unit)]
+    if len({row.metric for row in rows}) > 2:
+        names = tuple(dict.fromkeys(row.metric_zh if reading.language == "zh" else row.metric_en for row in rows))
+        return Refusal(status="clarify", reason="ambiguous", readings=names)
+    distinct = {(row.metric, row.period, row.deadline): row for row in reversed(rows)}
+    return FindTargets(ids=tuple(row.id for row in reversed(distinct.values()))) if rows else None
+
+
+def _has_value(row: Target, value: Decimal, unit: str) -> bool:
+    """Whether the row's value is the one written, in its own unit or in one of the same dimension (200万 is 200万平方米)."""
+    if row.value is None:
+        return False
+    if value in (row.value, row.value_max):
+        return not unit or row.unit == unit or row.unit.endswith(unit)
+    return value >= 1000 and in_base(value, unit) == in_base(row.value, row.unit) and (not unit or dimension(unit) == dimension(row.unit))
 
 
 def parse_units(reading: Reading) -> Outcome | None:
@@ -120,6 +149,8 @@ def parse_figure(reading: Reading) -> Outcome | None:
     touching = touching_targets(reading, statements)
     if not targets or (statements and not touching):
         return None
+    if targets[0].kind == "threshold" and statements:
+        return Explain(statements=tuple(row.id for row in statements))
     return FindTargets(ids=tuple(row.id for row in targets))
 
 
@@ -131,6 +162,7 @@ def parse_explain(reading: Reading) -> Outcome | None:
 
 
 RULES: tuple[Rule, ...] = (
+    parse_value,
     parse_rank,
     parse_joint,
     parse_count,

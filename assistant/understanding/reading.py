@@ -129,8 +129,8 @@ class Reading:
         for row_id, chance in self.scores.of(head).items():
             row = rows.get(row_id)
             if row is not None:
-                boost = 1.0 if row.clause in named else clause.get(row.clause, 0.0)
-                weighed[row_id] = chance * (boost + 0.01)
+                chosen = row.clause in named if named else clause.get(row.clause, 0.0)
+                weighed[row_id] = chance * (chosen + 0.01)
         total = sum(weighed.values()) or 1.0
         ranked = sorted(weighed.items(), key=lambda item: -item[1])
         return {row_id: chance / total for row_id, chance in ranked}

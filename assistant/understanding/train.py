@@ -37,6 +37,8 @@ _DECAY = 1e-6
 _MIN_DOCUMENTS = 2
 _SAME_QUOTE = 0.6
 _TOUCHES = 0.4
+# Whether a figure for that year, or any figure, exists is a fact of the table: the words of the question look the same.
+_DECIDED_BY_TABLE = ("other_year", "amount")
 _HEADS = ("clause", "target", "statement", "kind", "aspect")
 
 
@@ -79,7 +81,8 @@ def make_examples(plan: Plan, table: Table, questions: Iterable[TrainingQuestion
 
 
 def _from_question(plan: Plan, table: Table, question: TrainingQuestion) -> Example:
-    labels: dict[str, tuple[str, ...]] = {"kind": (question.kind,)}
+    kind = "figure" if question.aspect in _DECIDED_BY_TABLE else question.kind
+    labels: dict[str, tuple[str, ...]] = {"kind": (kind,)}
     if question.aspect:
         labels["aspect"] = (question.aspect,)
     if question.clause in plan.by_id:

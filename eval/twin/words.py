@@ -1,6 +1,6 @@
 """The maps of a twin applied to words: the figures, years and periods of any text, in Chinese or English.
 
-Everything that is no quantity (clause references, list numbers, names with digits that the maps leave alone) stays.
+Everything that is no quantity (clause references, numbers of clauses, list numbers, names with digits) stays.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from eval.reading import Quantity, place_quantities
+from eval.reading import Quantity, place_quantities, place_times
 from eval.twin.numbers import FigureMap, TimeMap
-from structured.figures import plain
-from structured.periods import parse_times, period_of_number, period_years
+from structured.figures import dimension, fold_width, plain
+from structured.periods import Time, period_of_number, period_years
 
+_CLAUSES = "条"
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_CIRCLE = re.compile(r"(?<=[二零〇一])[○Ｏ](?=[零〇一二三四五六七八九])")
 _ORDINALS = {
     11: "eleventh", 12: "twelfth", 13: "thirteenth", 14: "fourteenth", 15: "fifteenth", 16: "sixteenth", 17: "seventeenth",
 }
@@ -37,9 +39,9 @@ def change_words(text: str, figures: FigureMap, times: TimeMap) -> str:
 
 def find_edits(text: str, figures: FigureMap, times: TimeMap) -> list[Edit]:
     """The changes of a text, in order, without overlap."""
-    edits = [edit for time in parse_times(text) if (edit := _time_edit(text, time.start, time.end, times)) is not None]
+    edits = [edit for time in place_times(_CIRCLE.sub("〇", text)) if (edit := _time_edit(text, time, times)) is not None]
     for quantity, start, end in place_quantities(text):
-        if quantity.digits:
+        if quantity.unit != _CLAUSES:
             edit = _figure_edit(text, start, end, quantity, figures)
             edits += [edit] if edit else []
     return sorted(edits, key=lambda edit: edit.start)
@@ -66,13 +68,13 @@ def moved_offset(offset: int, edits: Sequence[Edit]) -> int:
 
 
 def _figure_edit(text: str, start: int, end: int, quantity: Quantity, figures: FigureMap) -> Edit | None:
-    """The digits alone are replaced: unit, scale word and spacing stay as written."""
-    if not figures.knows(quantity) and not _is_near(quantity, figures):
-        return None
+    """The digits alone are replaced: unit, scale word and spacing stay as written. Of words, only shares (三成) change."""
     value = figures.changed(quantity)
-    written = _DIGITS.search(text, start, end)
-    if written is None or value == quantity.value:
+    if value == quantity.value:
         return None
+    written = _DIGITS.search(text, start, end)
+    if written is None:
+        return Edit(start=start, end=end, words=f"{plain(value):f}%") if dimension(quantity.unit) == "share" else None
     shown = Decimal(written.group().replace(",", ""))
     if shown == 0:
         return None
@@ -82,19 +84,16 @@ def _figure_edit(text: str, start: int, end: int, quantity: Quantity, figures: F
     return Edit(start=written.start(), end=written.end(), words=words)
 
 
-def _is_near(quantity: Quantity, figures: FigureMap) -> bool:
-    """Whether an unknown value must move to keep its place between known ones."""
-    return figures.changed(quantity) != quantity.value
-
-
-def _time_edit(text: str, start: int, end: int, times: TimeMap) -> Edit | None:
-    written = text[start:end]
+def _time_edit(text: str, time: Time, times: TimeMap) -> Edit | None:
+    written = fold_width(text[time.start : time.end])
     changed = re.sub(r"(?<!\d)(?:19|20)\d{2}(?!\d)", lambda year: str(times.year(int(year.group()))), written)
     if changed == written:
         changed = re.sub(r"(?<!\d)\d{2}(?=年)", lambda year: str(times.year(2000 + int(year.group())))[2:], written)
-    if changed == written:
+    if changed == written and time.year is not None and not _DIGITS.search(written):
+        changed = f"{times.year(time.year)}{'年' if '年' in written else ''}"
+    if changed == written and time.period:
         changed = _change_period(written, times)
-    return Edit(start=start, end=end, words=changed) if changed != written else None
+    return Edit(start=time.start, end=time.end, words=changed) if changed != written else None
 
 
 def _change_period(written: str, times: TimeMap) -> str:

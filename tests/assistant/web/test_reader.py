@@ -1,0 +1,100 @@
+"""The clause pane shows a clause completely and unchanged, its quotes marked, and lets no markup through."""
+
+import html
+import re
+
+import pytest
+
+from assistant.web.reader import clause_pane, marked_text
+from assistant.web.session import Opened
+from corpus.sources import load_plan
+from structured.table import load_table
+from tests.assistant.web.canned import citation, plan, table
+
+
+def cited(*citations, selected: int = 0) -> Opened:
+    return Opened(clause=citations[selected].source.clause, citations=citations, selected=selected)
+
+
+def words(shown: str) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", "", shown))
+
+
+def test_the_chosen_quote_is_marked():
+    pane = clause_pane(plan(), table(), cited(citation(1, "1", "每年种树100棵")), "zh")
+    assert re.findall(r'<mark class="current"[^>]*>(.*?)</mark>', pane) == ["每年种树100棵"]
+
+
+def test_other_quotes_of_the_answer_can_be_told_apart():
+    opened = cited(citation(1, "1", "每年种树100棵"), citation(2, "1", "成活率90%以上"), selected=1)
+    pane = clause_pane(plan(), table(), opened, "zh")
+    assert '<mark data-open="cite-0-1" data-mark="1">每年种树100棵</mark>' in pane
+    assert 'class="current" data-mark="2"' in pane
+
+
+@pytest.mark.parametrize("selected", [0, 1, 2])
+def test_overlapping_quotes_leave_the_text_as_it_is(selected: int):
+    quotes = (citation(1, "1", "每年种树100棵"), citation(2, "1", "100"), citation(3, "1", "树100棵，成活率"))
+    clause = plan().by_id["1"]
+    shown = marked_text(plan(), clause.start, clause.end, cited(*quotes, selected=selected))
+    assert words(shown) == plan().clause_text("1")
+    current = "".join(re.findall(r'<mark class="current"[^>]*>(.*?)</mark>', shown))
+    assert current == quotes[selected].source.quote
+
+
+def test_the_number_of_a_quote_stands_once_where_it_begins():
+    quotes = (citation(1, "1", "每年种树100棵"), citation(2, "1", "100"))
+    assert clause_pane(plan(), table(), cited(*quotes), "zh").count("data-begins") == 1
+
+
+def test_markup_in_the_plan_is_text():
+    pane = clause_pane(plan(), table(), Opened(clause="2"), "zh")
+    assert "<b>" not in pane
+    assert "浇水&lt;b&gt;。" in pane
+    assert "浇水&amp;施肥" in pane
+
+
+@pytest.mark.parametrize("clause", ["<script>alert(1)</script>", "99", ""])
+def test_an_unknown_clause_gets_a_polite_note(clause: str):
+    pane = clause_pane(plan(), table(), Opened(clause=clause), "en")
+    assert "no longer available" in pane
+    assert "<script" not in pane
+
+
+def test_nothing_opened_gets_a_hint():
+    assert "the clause opens here" in clause_pane(plan(), table(), None, "en")
+
+
+def test_steps_lead_to_the_neighbouring_citations():
+    quotes = (citation(1, "1", "每年"), citation(2, "2", "按时"), citation(3, "2", "施肥"))
+    pane = clause_pane(plan(), table(), cited(*quotes, selected=1), "zh")
+    assert re.findall(r'class="(before|after)"[^>]* data-open="([^"]*)"', pane) == [("before", "cite-0-1"), ("after", "cite-0-3")]
+
+
+def test_a_section_lists_the_clauses_below():
+    assert 'data-open="clause-1">二1 种树' in clause_pane(plan(), table(), Opened(clause="二"), "zh")
+
+
+@pytest.fixture(scope="module")
+def real():
+    return load_plan("minhang-carbon-peak"), load_table("minhang-carbon-peak")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_clause_of_the_real_plan_is_shown_completely(real, language):
+    for clause in real[0].clauses:
+        pane = clause_pane(*real, Opened(clause=clause.id), language)
+        assert re.sub(r"\s", "", real[0].clause_text(clause.id)) in re.sub(r"\s", "", words(re.sub(r'<p class="title-en.*?</p>', "", pane)))
+
+
+def test_an_english_reader_gets_the_translation_of_the_quote(real):
+    row = real[1].statements_by_clause["15"][3]
+    source = real[0].locate("15", row.quote)
+    opened = Opened(clause="15", citations=(citation_of(source),), selected=0)
+    assert f'<span class="current">{html.escape(row.en)}</span>' in clause_pane(*real, opened, "en")
+
+
+def citation_of(source):
+    from assistant.turn import Citation
+
+    return Citation(mark=1, source=source, heading="")
