@@ -40,7 +40,9 @@ def _add_score_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--split", choices=("dev", "test", "all"), default="dev")
     parser.add_argument("--kind", help="only this kind of question")
     parser.add_argument("--wrong", type=int, default=0, metavar="N", help="show the first N wrong turns")
-    parser.add_argument("--slight", type=int, default=0, metavar="N", help="show the first N turns that are only acceptable")
+    parser.add_argument(
+        "--slight", type=int, default=0, metavar="N", help="show the first N turns that are only acceptable"
+    )
     parser.add_argument("--plan", default="minhang-carbon-peak", help="id or folder of the plan")
 
 
@@ -62,18 +64,26 @@ def print_table(scores: Sequence[TurnScore]) -> None:
     for score in scores:
         for name in (score.kind, f"~{score.lang}", "~all"):
             groups[name].append(score)
-    print(f"{'kind':16} {'turns':>5} {'right':>7} {'perfect':>8} {'accept.':>8} {'missing':>8} {'incorr.':>8} {'truth':>6}")
+    print(
+        f"{'kind':16} {'turns':>5} {'right':>7} {'perfect':>8} {'accept.':>8} {'missing':>8} {'incorr.':>8} {'truth':>6}"
+    )
     for name, group in sorted(groups.items()):
         shares = [sum(score.verdict == verdict for score in group) / len(group) for verdict in WORTH]
         truth = sum(score.worth for score in group) / len(group)
         right = sum(score.right for score in group) / len(group)
-        print(f"{name.strip('~'):16} {len(group):5} {right:7.1%} " + " ".join(f"{share:8.1%}" for share in shares) + f" {truth:6.2f}")
+        print(
+            f"{name.strip('~'):16} {len(group):5} {right:7.1%} "
+            + " ".join(f"{share:8.1%}" for share in shares)
+            + f" {truth:6.2f}"
+        )
 
 
 def show(scores: Sequence[TurnScore]) -> None:
     """Print the turns with their faults and the answer's text."""
     for score in scores:
-        print(f"\n--- {score.case} turn {score.turn + 1} [{score.kind}, {score.verdict}, {score.status}] {score.question}")
+        print(
+            f"\n--- {score.case} turn {score.turn + 1} [{score.kind}, {score.verdict}, {score.status}] {score.question}"
+        )
         print("    " + " | ".join(score.faults))
         print("    " + score.text.replace("\n", "\n    "))
 

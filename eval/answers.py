@@ -106,5 +106,11 @@ def _read_lines(lines: Iterable[str], name: str) -> Iterable[tuple[str, tuple[An
             data = json.loads(line)
             yield str(data["id"]), read_answers(data.get("answers", ()))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            reason = f"{error.errors()[0]['loc']}: {error.errors()[0]['msg']}" if isinstance(error, ValidationError) else error
-            raise PolicyError(f"{name}, line {number} is no answer line of `policy-assistant batch` ({reason}).") from error
+            reason = (
+                f"{error.errors()[0]['loc']}: {error.errors()[0]['msg']}"
+                if isinstance(error, ValidationError)
+                else error
+            )
+            raise PolicyError(
+                f"{name}, line {number} is no answer line of `policy-assistant batch` ({reason})."
+            ) from error

@@ -21,8 +21,17 @@ class AlwaysRefuse:
     def answer_dialogue(self, turns: Sequence[str]) -> list[dict[str, object]]:
         """One refusal a turn."""
         return [
-            {"question": turn, "language": "zh", "status": "not_in_plan", "text": "-", "citations": [], "rows": [],
-             "calculations": [], "query": {}, "seconds": {"total": 0.0}}
+            {
+                "question": turn,
+                "language": "zh",
+                "status": "not_in_plan",
+                "text": "-",
+                "citations": [],
+                "rows": [],
+                "calculations": [],
+                "query": {},
+                "seconds": {"total": 0.0},
+            }
             for turn in turns
         ]
 

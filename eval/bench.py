@@ -116,11 +116,15 @@ def _warm_cells(
         calls["peer"] = peer.retrieve
     seconds = _interleaved(calls, questions, count)
     names = {"any": "any question", "peer": "stock LlamaIndex over Chroma, retrieval alone"}
-    cells = {"table": Cell(name="question that the table answers", seconds=_interleaved({"t": ask}, of_table, count)["t"])}
+    cells = {
+        "table": Cell(name="question that the table answers", seconds=_interleaved({"t": ask}, of_table, count)["t"])
+    }
     return cells | {key: Cell(name=names[key], seconds=values) for key, values in seconds.items()}
 
 
-def _interleaved(calls: Mapping[str, Callable[[str], object]], questions: Sequence[str], count: int) -> dict[str, list[float]]:
+def _interleaved(
+    calls: Mapping[str, Callable[[str], object]], questions: Sequence[str], count: int
+) -> dict[str, list[float]]:
     """Seconds of every call, `count` observations each, the calls taking turns at each question."""
     seconds: dict[str, list[float]] = {name: [] for name in calls}
     for number, question in enumerate(islice(cycle(questions), count + _WARM_UP)):
@@ -143,7 +147,8 @@ def _cold_cells(shop: Workshop, peer_folder: Path | None, count: int) -> dict[st
     names = {"ask_cold": "`ask` from a cold start", "peer_cold": "stock stack from a cold start"}
     return {
         key: Cell(name=names[key], seconds=[time for time, _ in found], memory=round(median(peak for _, peak in found)))
-        for key, found in runs.items() if found
+        for key, found in runs.items()
+        if found
     }
 
 
@@ -154,7 +159,9 @@ def _run_cold(command: Sequence[str]) -> tuple[float, int]:
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise PolicyError(f"{' '.join(command[1:4])} ended with exit status {process.returncode}; run it by hand to see why.")
+        raise PolicyError(
+            f"{' '.join(command[1:4])} ended with exit status {process.returncode}; run it by hand to see why."
+        )
     factor = 1 if sys.platform == "darwin" else 1024
     return time.perf_counter() - started, usage.ru_maxrss * factor
 

@@ -21,8 +21,24 @@ DEVELOPMENT_PCT = 60
 
 Act = Literal["answer", "correct", "not_in_plan", "out_of_scope", "clarify"]
 CaseKind = Literal[
-    "units", "clauses_of_unit", "figure", "list", "count", "compare", "join", "clause", "locate", "obligations",
-    "compute", "check", "verify", "explain", "not_in_plan", "out_of_scope", "clarify", "dialogue",
+    "units",
+    "clauses_of_unit",
+    "figure",
+    "list",
+    "count",
+    "compare",
+    "join",
+    "clause",
+    "locate",
+    "obligations",
+    "compute",
+    "check",
+    "verify",
+    "explain",
+    "not_in_plan",
+    "out_of_scope",
+    "clarify",
+    "dialogue",
 ]
 Comparator = Literal["=", ">=", "<=", ">", "<", "~"]
 Split = Literal["dev", "test"]
@@ -84,7 +100,9 @@ class Case(BaseModel):
     @model_validator(mode="after")
     def _one_gold_a_turn(self) -> Case:
         if len(self.gold) != len(self.turns):
-            raise ValueError(f"{len(self.turns)} turns but {len(self.gold)} gold objects; there must be one for each turn")
+            raise ValueError(
+                f"{len(self.turns)} turns but {len(self.gold)} gold objects; there must be one for each turn"
+            )
         return self
 
     @property

@@ -23,12 +23,27 @@ from eval.page import write_page
 from eval.report import comparison_text, measures_table, write_markdown
 from eval.runner import new_run, produce, read_scores, read_settings, score_run, write_settings
 from eval.summary import Record, Summary, summarise
-from eval.systems import LABELS, MAKERS, Workshop, load_evaluated_plan
+from eval.systems import GROUPS, LABELS, MAKERS, Workshop, load_evaluated_plan
 
 SUBJECT = "assistant"
 _SHOWN = (
-    "accuracy", "truthfulness", "perfect", "acceptable", "missing", "incorrect", "fact_recall", "fact_precision", "wrong_numbers",
-    "units_exact", "citation_recall", "citation_precision", "quotes_exact", "grounded", "over_refused", "over_answered", "corrected",
+    "accuracy",
+    "truthfulness",
+    "perfect",
+    "acceptable",
+    "missing",
+    "incorrect",
+    "fact_recall",
+    "fact_precision",
+    "wrong_numbers",
+    "units_exact",
+    "citation_recall",
+    "citation_precision",
+    "quotes_exact",
+    "grounded",
+    "over_refused",
+    "over_answered",
+    "corrected",
 )
 
 
@@ -36,20 +51,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command to a parser."""
     parser.add_argument("--split", choices=("dev", "test", "all"), default="dev", help="which questions (default: dev)")
     parser.add_argument(
-        "--systems", default=SUBJECT, metavar="NAMES",
-        help=f"comma-separated, or `all` (default: {SUBJECT}); there are {', '.join(MAKERS)}",
+        "--systems",
+        default=SUBJECT,
+        metavar="NAMES",
+        help=f"comma-separated, or {' or '.join(GROUPS)} (default: {SUBJECT}); there are {', '.join(MAKERS)}",
     )
-    parser.add_argument("--questions", type=Path, nargs="+", metavar="FILE", help="gold files (default: all of eval/questions)")
-    parser.add_argument("--out", type=Path, default=Path("runs"), metavar="FOLDER", help="where runs are written (default: runs)")
+    parser.add_argument(
+        "--questions", type=Path, nargs="+", metavar="FILE", help="gold files (default: all of eval/questions)"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=Path("runs"), metavar="FOLDER", help="where runs are written (default: runs)"
+    )
     parser.add_argument("--rescore", type=Path, metavar="RUN", help="score the answers of this run again, ask nothing")
-    parser.add_argument("--compare", type=Path, metavar="RUN", help="show what changed since an earlier run, turn by turn")
-    parser.add_argument("--fail-under", type=float, metavar="PCT", help="exit status 1 if accuracy is below this many per cent")
+    parser.add_argument(
+        "--compare", type=Path, metavar="RUN", help="show what changed since an earlier run, turn by turn"
+    )
+    parser.add_argument(
+        "--fail-under", type=float, metavar="PCT", help="exit status 1 if accuracy is below this many per cent"
+    )
     parser.add_argument("--limit", type=int, metavar="N", help="only the first N questions")
     parser.add_argument(
-        "--counterfactual", action="store_true",
+        "--counterfactual",
+        action="store_true",
         help="ask the same questions about a twin of the plan with other numbers, dates and unit lists, and compare",
     )
-    parser.add_argument("--list-wrong", action="store_true", help="print every wrong turn with its faults and the answer")
+    parser.add_argument(
+        "--list-wrong", action="store_true", help="print every wrong turn with its faults and the answer"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -74,10 +102,13 @@ def _choices(args: argparse.Namespace) -> Mapping[str, object]:
     """What is asked: the options, or for a run that is scored again those it was made with."""
     if args.rescore:
         return read_settings(args.rescore)
-    names = list(MAKERS) if args.systems == "all" else [name.strip() for name in args.systems.split(",") if name.strip()]
+    named = (name.strip() for name in args.systems.split(",") if name.strip())
+    names = list(dict.fromkeys(member for name in named for member in GROUPS.get(name, (name,))))
     unknown = [name for name in names if name not in MAKERS]
     if unknown or not names:
-        raise PolicyError(f"There is no system {', '.join(map(repr, unknown)) or '(none named)'}; choose from {', '.join(MAKERS)}.")
+        raise PolicyError(
+            f"There is no system {', '.join(map(repr, unknown)) or '(none named)'}; choose from {', '.join(MAKERS)}."
+        )
     files = args.questions or question_files()
     return {"split": args.split, "systems": names, "questions": [str(path) for path in files], "limit": args.limit}
 
@@ -147,6 +178,8 @@ def print_wrong(records: Sequence[Record]) -> None:
     for record in records:
         score = record.score
         if not score.right:
-            print(f"\n--- {score.case} turn {score.turn + 1} [{score.kind}, {score.status}, {record.stage}] {score.question}")
+            print(
+                f"\n--- {score.case} turn {score.turn + 1} [{score.kind}, {score.status}, {record.stage}] {score.question}"
+            )
             print("    " + " | ".join(score.faults))
             print("    " + score.text.replace("\n", "\n    "))

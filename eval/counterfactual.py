@@ -58,7 +58,8 @@ def run_counterfactual(settings: Settings, cases: Sequence[Case], folder: Path, 
     _write_cases(folder / "twin" / "questions.jsonl", kept.new)
     pointed = settings.model_copy(update=twin_settings(folder / "twin"))
     return Counterfactual(
-        plan=_ask(settings, kept.old, folder / "plan_run"), twin=_ask(pointed, kept.new, folder / "twin_run"),
+        plan=_ask(settings, kept.old, folder / "plan_run"),
+        twin=_ask(pointed, kept.new, folder / "twin_run"),
         left_out=kept.left_out,
     )
 
@@ -73,7 +74,8 @@ def counterfactual_text(result: Counterfactual, limit: int = 20) -> str:
     lines = [
         "## Counterfactual plan",
         f"{len(result.plan)} turns; left out: "
-        + (", ".join(f"{count} ({reason})" for reason, count in result.left_out.most_common()) or "none") + ".",
+        + (", ".join(f"{count} ({reason})" for reason, count in result.left_out.most_common()) or "none")
+        + ".",
         f"Accuracy on the plan {_pct(_accuracy(result.plan))}, on its twin {_pct(_accuracy(result.twin))},"
         f" difference {_pct(result.difference, sign='+')}.",
     ]
@@ -104,4 +106,3 @@ def _ask(settings: Settings, cases: Sequence[Case], folder: Path) -> list[Record
 
 def _write_cases(path: Path, cases: Sequence[Case]) -> None:
     path.write_text("".join(case.model_dump_json() + "\n" for case in cases), encoding="utf-8")
-

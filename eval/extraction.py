@@ -53,7 +53,9 @@ class Extractor:
     def clauses_of(self, spans: Sequence[Span]) -> tuple[str, ...]:
         """The clauses that the spans touch, in the order of the spans, each once."""
         found = [
-            clause.id for span in spans for clause in self.plan.clauses
+            clause.id
+            for span in spans
+            for clause in self.plan.clauses
             if clause.kind not in ("title", "source") and clause.body_start < span.end and span.start < clause.end
         ]
         return tuple(dict.fromkeys(found))
@@ -91,9 +93,12 @@ def _sentences(plan: Plan) -> list[Passage]:
     """The passages that are single sentences: those that hold no other passage of their clause."""
     passages = make_passages(plan)
     return [
-        passage for passage in passages
+        passage
+        for passage in passages
         if not any(
-            other is not passage and passage.clause == other.clause and passage.start <= other.start
+            other is not passage
+            and passage.clause == other.clause
+            and passage.start <= other.start
             and other.end <= passage.end
             for other in passages
         )
@@ -108,6 +113,11 @@ def _lies_in(sentence: Passage, spans: Sequence[Span]) -> bool:
 
 def _citation(mark: int, sentence: Passage) -> dict[str, object]:
     return {
-        "mark": mark, "plan": sentence.plan, "clause": sentence.clause, "heading": sentence.heading,
-        "quote": sentence.text, "start": sentence.start, "end": sentence.end,
+        "mark": mark,
+        "plan": sentence.plan,
+        "clause": sentence.clause,
+        "heading": sentence.heading,
+        "quote": sentence.text,
+        "start": sentence.start,
+        "end": sentence.end,
     }

@@ -19,15 +19,8 @@ from corpus.sources import Plan
 from eval.answers import AnswerView
 from eval.cases import Fact, Gold
 from eval.reading import Piece, Quantity, plain_text, read_gold_quantity, read_times
+from eval.wording import AFFIRMATION, COMPARATOR_WORDS, DENIAL, NEGATING_CHARACTERS, PLAIN_YES
 
-_UP = re.compile(
-    r"以上|及以上|不低于|不少于|不小于|不得低于|不得少于|至少|最低|最少|起码|下限|大于|超过|高于|≥|>=|＞|>|at least|no less|not less|not below|no fewer|"
-    r"no lower|not fewer|or more|or above|or higher|minimum|more than|above|over|exceed|at or above", re.IGNORECASE)
-_DOWN = re.compile(
-    r"不高于|不超过|不大于|不多于|不得高于|不得超过|以下|以内|至多|最多|最高|上限|小于|低于|少于|之内|≤|<=|＜|<|at most|no more|not more|no higher|"
-    r"not exceed|not above|not over|or less|or lower|or below|maximum|less than|below|under|within|up to|capped|ceiling", re.IGNORECASE)
-_ABOUT = re.compile(r"约|左右|大概|大致|近|about|around|approximately|roughly|nearly|≈", re.IGNORECASE)
-_WORDS_OF = {">=": _UP, ">": _UP, "<=": _DOWN, "<": _DOWN, "~": _ABOUT}
 VERDICT = "结论"
 """The metric of a fact that is the verdict on the asker's own case; its scope says yes or no and is printed nowhere."""
 _SHORT = 4
@@ -35,19 +28,6 @@ _LEAST_SHARE = 0.6
 _PERIOD_NAME = re.compile(r"(?:19|20)\d{2}|十[一二三四五六七八九]五")
 _PARTS = re.compile(r"[;；]")
 _CLAUSE_OF_SENTENCE = re.compile(r"[^。;；,，]+")
-_NEGATIVE = re.compile(
-    r"不是|不对|不正确|不属实|不准确|不确切|不符|不够|不行|不达标|不满足|不可以|不能|不在|不计|不算|不需要|不属于|不包括|不包含|不必|不一致|不同|不全|不完全|"
-    r"不成立|不涉及|没有|没说|没写|并非|并不|并没|未达|达不到|没达|未列|未写|未规定|未提|未要求|有误|错误|(?<![是能可])否(?!则)|而非|而不是|"
-    r"(?<![a-z])no(?![a-z.]|\s+(?:less|more|fewer|lower|higher|later|earlier)(?![a-z]))|"
-    r"(?<![a-z])not(?![a-z]|\s+(?:less|more|fewer|lower|higher|below|above|exceed\w*|only|over|later)(?![a-z]))|n't(?![a-z])|n’t|incorrect|false(?![a-z])|wrong|falls? short|fails?|short of|cannot|neither|nor(?![a-z])|rather than",
-    re.IGNORECASE)
-_POSITIVE = re.compile(
-    r"^\W*(?:是的|是[,，。:：]|对[,，。的]|没错|正确|属实|可以|符合|达标|够|满足|能[,，。]|有[,，。]|计入|算[,，。的])|(?<!不)(?<!未)(?:符合|达到要求|满足|达标|属实|计入|之内|足够)|"
-    r"^\W*(?:yes|correct|right|true|indeed)(?![a-z])|(?<![a-z])(?:meets?|complies|satisf(?:y|ies)|is enough|is sufficient|qualif(?:y|ies)|counts?)(?![a-z])",
-    re.IGNORECASE)
-_AFFIRMED_START = re.compile(
-    r"^\W*(?:是的|是[,，。]|对[,，。的]|没错|正确|属实|确实|yes|correct(?![a-z])|right[,.]|that(?:'s| is) (?:right|correct|true)|indeed)",
-    re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +63,7 @@ def _missing_qualifiers(fact: Fact, wanted: Quantity, piece: Piece) -> str:
 
 
 def _has_comparator(fact: Fact, wanted: Quantity, piece: Piece) -> bool:
-    words = _WORDS_OF.get(fact.comparator)
+    words = COMPARATOR_WORDS.get(fact.comparator)
     if words is None or words.search(piece.support):
         return True
     ends = {low for low, _ in piece.bounds} if fact.comparator in (">=", ">") else {high for _, high in piece.bounds}
@@ -132,7 +112,9 @@ def locate_words(words: str, metric: str, gold: Gold, plan: Plan) -> tuple[tuple
 
 def _best_stretch(wanted: set[str], clauses: Iterable[Clause], plan: Plan) -> tuple[tuple[int, int], ...]:
     stretches = [
-        match.span() for clause in clauses for match in _CLAUSE_OF_SENTENCE.finditer(plan.text, clause.start, clause.end)
+        match.span()
+        for clause in clauses
+        for match in _CLAUSE_OF_SENTENCE.finditer(plan.text, clause.start, clause.end)
     ]
     shares = {span: len(wanted & _pairs(plan.text[slice(*span)])) / max(1, len(wanted)) for span in stretches}
     best = max(shares, key=lambda span: shares[span], default=None)
@@ -141,16 +123,16 @@ def _best_stretch(wanted: set[str], clauses: Iterable[Clause], plan: Plan) -> tu
 
 def polarity(words: str) -> str:
     """`no` if the words deny something, else `yes`."""
-    return "no" if _NEGATIVE.search(words) or re.search(r"[不未无没否]", words) else "yes"
+    return "no" if DENIAL.search(words) or NEGATING_CHARACTERS.search(words) else "yes"
 
 
 def polarities(text: str) -> frozenset[str]:
     """What the sentences of a text say: `no` where one denies, `yes` where one affirms; often neither."""
     found: set[str] = set()
     for sentence in re.split(r"[。！？!?\n]|;|；|\.\s", plain_text(text)):
-        if _NEGATIVE.search(sentence):
+        if DENIAL.search(sentence):
             found.add("no")
-        elif _POSITIVE.search(sentence.strip()):
+        elif AFFIRMATION.search(sentence.strip()):
             found.add("yes")
     return frozenset(found)
 
@@ -158,12 +140,12 @@ def polarities(text: str) -> frozenset[str]:
 def denies(text: str) -> bool:
     """Whether one of the first two sentences denies something."""
     opening = [part for part in re.split(r"[。！？!?\n]|\.\s", plain_text(text)) if part.strip()][:2]
-    return any(_NEGATIVE.search(sentence) for sentence in opening)
+    return any(DENIAL.search(sentence) for sentence in opening)
 
 
 def affirms(text: str) -> bool:
     """Whether the text opens with a plain yes."""
-    return bool(_AFFIRMED_START.search(plain_text(text).strip()))
+    return bool(PLAIN_YES.search(plain_text(text).strip()))
 
 
 def squeeze(text: str) -> str:

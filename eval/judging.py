@@ -12,10 +12,8 @@ from corpus.sources import Plan
 from eval.answers import AnswerView, CalculationView
 from eval.cases import Gold
 from eval.reading import Piece, Quantity, contains, plain_text, read_gold_quantity, read_quantities, read_times
+from eval.wording import NOT_AMONG
 
-_NOT_AMONG = re.compile(
-    r"不在|不是|不包括|不包含|不含|没有|未列|并非|不属于|没列|不涉及|not among|not named|not listed|not include|does not name|is not|are not|"
-    r"isn't|aren't|not responsible|no mention", re.IGNORECASE)
 _SMALL = 100
 
 
@@ -74,7 +72,11 @@ def _gold_quantities(gold: Gold, plan: Plan) -> list[Quantity]:
 
 
 def _gold_times(gold: Gold, plan: Plan) -> frozenset[str]:
-    words = [*(f"{fact.period}年\n{fact.period}\n{fact.scope}" for fact in gold.facts), *gold.spans, *_clause_texts(gold, plan)]
+    words = [
+        *(f"{fact.period}年\n{fact.period}\n{fact.scope}" for fact in gold.facts),
+        *gold.spans,
+        *_clause_texts(gold, plan),
+    ]
     return read_times("\n".join(words))
 
 
@@ -108,7 +110,7 @@ def name_units(text: str, plan: Plan, *, wanted: Iterable[str] = ()) -> frozense
     pattern = _known_units(plan.id, plan.info.sha256, names)
     found: set[str] = set()
     for sentence in re.split(r"[。！？!?\n]|\.\s", text):
-        denied = bool(_NOT_AMONG.search(sentence))
+        denied = bool(NOT_AMONG.search(sentence))
         found.update(name for name in pattern.findall(sentence) if name in wanted or not denied)
     return frozenset(found)
 
@@ -143,7 +145,9 @@ def grounded(answer: AnswerView, pieces: tuple[Piece, ...], asked: str, plan: Pl
         known += [*read_quantities(step.expression), *_results(step)]
     figures_ok = all(
         contains(known, quantity) or _is_count(quantity, max(len(answer.citations), len(answer.cited_clauses)))
-        for piece in pieces for quantity in piece.quantities if quantity.digits
+        for piece in pieces
+        for quantity in piece.quantities
+        if quantity.digits
     )
     times_ok = read_times(plain_text(answer.text)) <= read_times(quotes) | read_times(asked) | {str(date.today().year)}
     units_ok = name_units(plain_text(answer.text), plan) <= name_units(quotes, plan) | name_units(asked, plan)

@@ -73,5 +73,10 @@ def score_mentions(records: Iterable[Record], gold: Mapping[str, Mentions]) -> M
         if expected is None or trace is None or record.score.turn:
             continue
         linked = frozenset(mention for mention in trace.mentions if mention[0] in KINDS)
-        turns, right, found, wanted = turns + 1, right + len(linked & expected), found + len(linked), wanted + len(expected)
+        turns, right, found, wanted = (
+            turns + 1,
+            right + len(linked & expected),
+            found + len(linked),
+            wanted + len(expected),
+        )
     return MentionScore(turns=turns, right=right, found=found, wanted=wanted) if turns else None

@@ -141,16 +141,34 @@ def score_turn(case: Case, turn: int, answer: AnswerView, plan: Plan) -> TurnSco
     recall, precision = citation_scores(gold, answer)
     stated, wanted = _figures(reading)
     return TurnScore(
-        case=case.id, cluster=case.cluster, split=case.split, lang=case.lang, kind=case.kind, turn=turn,
-        question=case.turns[turn], gold_act=gold.act, status=answer.status, verdict=verdict, faults=(*grave, *slight),
+        case=case.id,
+        cluster=case.cluster,
+        split=case.split,
+        lang=case.lang,
+        kind=case.kind,
+        turn=turn,
+        question=case.turns[turn],
+        gold_act=gold.act,
+        status=answer.status,
+        verdict=verdict,
+        faults=(*grave, *slight),
         fact_scores=tuple(fact.score for fact in reading.facts) if gold.wants_answer else (),
-        figures_stated=stated, figures_wanted=wanted, wrong_numbers=wrong, stray_numbers=stray,
-        units_exact=None if gold.units is None or not gold.wants_answer else answered and reading.units == set(gold.units),
-        citation_recall=recall, citation_precision=precision,
+        figures_stated=stated,
+        figures_wanted=wanted,
+        wrong_numbers=wrong,
+        stray_numbers=stray,
+        units_exact=None
+        if gold.units is None or not gold.wants_answer
+        else answered and reading.units == set(gold.units),
+        citation_recall=recall,
+        citation_precision=precision,
         quotes_exact=quotes_exact(answer, plan) if answer.citations else None,
         grounded=grounded(answer, reading.pieces, reading.asked, plan) if answered else None,
-        complete=_completeness(reading), corrected=_corrected(reading),
-        length=len(answer.text), seconds=answer.seconds.get("total"), text=answer.text,
+        complete=_completeness(reading),
+        corrected=_corrected(reading),
+        length=len(answer.text),
+        seconds=answer.seconds.get("total"),
+        text=answer.text,
     )
 
 
@@ -298,7 +316,10 @@ def _figures(reading: _Reading) -> tuple[int, int]:
     if not wanted:
         return 0, 0
     asked = read_quantities(reading.asked)
-    stated = [quantity for piece in reading.pieces for quantity in piece.quantities
-              if quantity.digits and not (contains(asked, quantity) and not contains(wanted, quantity))]
+    stated = [
+        quantity
+        for piece in reading.pieces
+        for quantity in piece.quantities
+        if quantity.digits and not (contains(asked, quantity) and not contains(wanted, quantity))
+    ]
     return len(stated), sum(contains(wanted, quantity) for quantity in stated)
-

@@ -34,8 +34,11 @@ summary { cursor: pointer; } pre { white-space: pre-wrap; margin: 0; font: inher
 
 
 def write_page(
-    settings: Mapping[str, object], summaries: Sequence[Summary], records: Mapping[str, Sequence[Record]],
-    labels: Mapping[str, str], subject: str,
+    settings: Mapping[str, object],
+    summaries: Sequence[Summary],
+    records: Mapping[str, Sequence[Record]],
+    labels: Mapping[str, str],
+    subject: str,
 ) -> str:
     """The page; `labels` are the names of the systems for people, `subject` the system looked at closely."""
     chosen = next((summary for summary in summaries if summary.system == subject), None)
@@ -64,15 +67,15 @@ def _plots(summaries: Sequence[Summary], labels: Mapping[str, str]) -> str:
         for summary in summaries
     }
     kinds = sorted({kind for summary in summaries for kind in summary.kinds})
-    accuracy = {
-        (kind, name(summary)): summary.kinds[kind].value for summary in summaries for kind in summary.kinds
-    }
+    accuracy = {(kind, name(summary)): summary.kinds[kind].value for summary in summaries for kind in summary.kinds}
     seconds = {name(summary): summary.seconds for summary in summaries if any(summary.seconds)}
     return (
-        "<h2>Verdicts by system, in % of turns</h2>" + share_bars(shares, "Verdicts by system")
+        "<h2>Verdicts by system, in % of turns</h2>"
+        + share_bars(shares, "Verdicts by system")
         + "<h2>Accuracy by kind of question and system, in %</h2>"
         + heat_table(kinds, list(shares), accuracy, "Accuracy by kind and system")
-        + "<h2>Time for a turn: share of turns answered within</h2>" + step_curves(seconds, "Time for a turn")
+        + "<h2>Time for a turn: share of turns answered within</h2>"
+        + step_curves(seconds, "Time for a turn")
     )
 
 
@@ -82,7 +85,9 @@ def _measures(summaries: Sequence[Summary], labels: Mapping[str, str]) -> str:
     for key, label in LABELS.items():
         cells = [written(summary.measures.get(key), key) for summary in summaries]
         if any(cell != "–" for cell in cells):
-            rows.append(f"<tr><td>{escape(label)}</td>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>")
+            rows.append(
+                f"<tr><td>{escape(label)}</td>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+            )
     for lang, words in (("zh", "Chinese"), ("en", "English")):
         lengths = (summary.median_length(lang) for summary in summaries)
         cells = "".join(f"<td>{'–' if length is None else f'{length:.0f}'}</td>" for length in lengths)

@@ -29,7 +29,12 @@ def share_bars(rows: Mapping[str, Mapping[str, float]], title: str) -> str:
 
 
 def heat_table(
-    rows: Sequence[str], columns: Sequence[str], values: Mapping[tuple[str, str], float], title: str, *, percent: bool = True
+    rows: Sequence[str],
+    columns: Sequence[str],
+    values: Mapping[tuple[str, str], float],
+    title: str,
+    *,
+    percent: bool = True,
 ) -> str:
     """A grid of values, darker for more; shares (0-1) where `percent`, else counts. A missing value leaves a gap."""
     width = (_WIDTH - _LEFT) / max(1, len(columns))
@@ -44,8 +49,12 @@ def heat_table(
                 continue
             depth = value if percent else value / top_most
             shown = f"{100 * value:.0f}" if percent else f"{value:.0f}"
-            body.append(_rect(_LEFT + at * width + 1, top + 1, width - 2, _ROW - 2, "heat", f"{row}, {column}: {shown}", depth))
-            body.append(_text(_LEFT + (at + 0.5) * width, top + 17, shown, "middle", "deep" if depth > 0.55 else "pale"))
+            body.append(
+                _rect(_LEFT + at * width + 1, top + 1, width - 2, _ROW - 2, "heat", f"{row}, {column}: {shown}", depth)
+            )
+            body.append(
+                _text(_LEFT + (at + 0.5) * width, top + 17, shown, "middle", "deep" if depth > 0.55 else "pale")
+            )
     return _svg("".join(body), 44 + len(rows) * _ROW, title)
 
 
@@ -81,7 +90,15 @@ def _grid(low: int, high: int, across, height: int, unit: str) -> str:  # noqa: 
     for power in range(low, high + 1):
         x = across(10.0**power)
         lines.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="20" y2="{20 + height}" class="grid"/>')
-        lines.append(_text(x, height + 38, f"10^{power} {unit}" if power < -3 or power > 3 else f"{10.0**power:g} {unit}", "middle", "small"))
+        lines.append(
+            _text(
+                x,
+                height + 38,
+                f"10^{power} {unit}" if power < -3 or power > 3 else f"{10.0**power:g} {unit}",
+                "middle",
+                "small",
+            )
+        )
     for share in (0, 50, 100):
         y = 20 + height * (1 - share / 100)
         lines.append(f'<line x1="{_LEFT}" x2="{_WIDTH - 20}" y1="{y:.1f}" y2="{y:.1f}" class="grid"/>')

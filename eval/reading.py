@@ -21,7 +21,9 @@ from structured.periods import Time, parse_times
 _EMPHASIS = re.compile(r"\*\*|__|`|</?sup>|</?mark>|</?b>")
 _MARK = re.compile(r"\[(\d{1,3}(?:\s*[,，、-]\s*\d{1,3})*)\](?:\(#[^)]*\))?")
 _ITEM = re.compile(r"^\s*(?:[-*+•·–]|\d{1,3}[.)、](?!\d))\s*|^\s*\|")
-_SENTENCE_END = re.compile(r"(?<=[。！？!?])(?!\s*\[\d)|(?<=[^\d\s]\.)\s+(?=[A-Z(\"“\u4e00-\u9fff])(?!\s*\[\d)|(?<=[。！？!?.]\s\[\d\])\s*")
+_SENTENCE_END = re.compile(
+    r"(?<=[。！？!?])(?!\s*\[\d)|(?<=[^\d\s]\.)\s+(?=[A-Z(\"“\u4e00-\u9fff])(?!\s*\[\d)|(?<=[。！？!?.]\s\[\d\])\s*"
+)
 _TRAILING_MARKS = re.compile(r"^\s*(?:\[\d{1,3}\]\s*)+")
 _NUMBERS = r"\d{1,3}(?:(?:\s*[、,，和及与至–&-]\s*|\s+and\s+|,\s*and\s+|\s+to\s+)第?\d{1,3}(?!\d|[.%]))*"
 _REFERENCE = re.compile(

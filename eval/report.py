@@ -25,7 +25,10 @@ def write_markdown(
     if subject in records:
         summary = next(item for item in summaries if item.system == subject)
         parts += [
-            _differences(records, subject), _statuses(summary), _stages(summary), _mentions(records[subject]),
+            _differences(records, subject),
+            _statuses(summary),
+            _stages(summary),
+            _mentions(records[subject]),
             _wrong(subject, records[subject]),
         ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -95,7 +98,10 @@ def _lengths(summaries: Sequence[Summary]) -> str:
         for lang, name in (("zh", "Chinese"), ("en", "English"))
     ]
     rows += [
-        [f"seconds a turn, p{percent}", *(cell(percentile(s.seconds, percent), lambda n: f"{n:.4f}") for s in summaries)]
+        [
+            f"seconds a turn, p{percent}",
+            *(cell(percentile(s.seconds, percent), lambda n: f"{n:.4f}") for s in summaries),
+        ]
         for percent in (50, 95, 99)
     ]
     return _table(["length and time", *(summary.system for summary in summaries)], rows)
@@ -104,16 +110,23 @@ def _lengths(summaries: Sequence[Summary]) -> str:
 def _kinds(summaries: Sequence[Summary]) -> str:
     kinds = sorted({kind for summary in summaries for kind in summary.kinds})
     rows = [
-        [kind, str(summaries[0].kinds[kind].n), *(f"{100 * s.kinds[kind].value:.0f} %" for s in summaries)] for kind in kinds
+        [kind, str(summaries[0].kinds[kind].n), *(f"{100 * s.kinds[kind].value:.0f} %" for s in summaries)]
+        for kind in kinds
     ]
     return "## Accuracy by kind of question\n\n" + _table(["kind", "turns", *(s.system for s in summaries)], rows)
 
 
 def _differences(records: Mapping[str, Sequence[Record]], subject: str) -> str:
     rows = [
-        [name, _difference(system_difference(records[subject], other))] for name, other in records.items() if name != subject
+        [name, _difference(system_difference(records[subject], other))]
+        for name, other in records.items()
+        if name != subject
     ]
-    return f"## Accuracy of `{subject}` minus that of the others, paired\n\n" + _table(["other", "difference"], rows) if rows else ""
+    return (
+        f"## Accuracy of `{subject}` minus that of the others, paired\n\n" + _table(["other", "difference"], rows)
+        if rows
+        else ""
+    )
 
 
 def _difference(estimate: Estimate | None) -> str:

@@ -51,7 +51,9 @@ def new_run(root: Path) -> Path:
         (folder / "turns").mkdir(parents=True)
         (folder / "scores").mkdir()
     except OSError as error:
-        raise PolicyError(f"The run folder {str(folder)!r} cannot be made ({error.strerror}); choose another with --out.") from error
+        raise PolicyError(
+            f"The run folder {str(folder)!r} cannot be made ({error.strerror}); choose another with --out."
+        ) from error
     return folder
 
 
@@ -160,4 +162,6 @@ def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise PolicyError(f"{str(path)!r} cannot be written ({error.strerror}); choose another folder with --out.") from error
+        raise PolicyError(
+            f"{str(path)!r} cannot be written ({error.strerror}); choose another folder with --out."
+        ) from error

@@ -55,8 +55,11 @@ def rank_clauses(gold: Gold, ranked: tuple[str, ...]) -> Ranking | None:
     gain = sum(1 / log2(place + 1) for place in places if place is not None and place <= 10)
     first = min((place for place in places if place is not None), default=None)
     return Ranking(
-        recall_1=_recall(places, 1), recall_3=_recall(places, 3), recall_10=_recall(places, 10),
-        reciprocal_rank=1 / first if first else 0.0, ndcg_10=gain / ideal,
+        recall_1=_recall(places, 1),
+        recall_3=_recall(places, 3),
+        recall_10=_recall(places, 10),
+        reciprocal_rank=1 / first if first else 0.0,
+        ndcg_10=gain / ideal,
     )
 
 
@@ -96,6 +99,8 @@ def _place(group: tuple[str, ...], ranked: tuple[str, ...]) -> int | None:
 
 
 def _recall(places: list[int | None], k: int) -> float:
-    return sum(place is not None and place <= k for place in places) / min(len(places), k) if k > 1 else (
-        float(any(place == 1 for place in places))
+    return (
+        sum(place is not None and place <= k for place in places) / min(len(places), k)
+        if k > 1
+        else (float(any(place == 1 for place in places)))
     )

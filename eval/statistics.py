@@ -10,10 +10,12 @@ from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+Key = TypeVar("Key", bound=Hashable)
 DRAWS = 2000
 SEED = 20260101
 _Z = 1.959963984540054
@@ -50,7 +52,7 @@ def cluster_mean(values: Sequence[tuple[str, float]], draws: int = DRAWS) -> Est
 
 
 def paired_difference(
-    first: Mapping[Hashable, float], second: Mapping[Hashable, float], cluster_of: Mapping[Hashable, str], draws: int = DRAWS
+    first: Mapping[Key, float], second: Mapping[Key, float], cluster_of: Mapping[Key, str], draws: int = DRAWS
 ) -> Estimate | None:
     """The mean of first - second over the keys that both have, clusters drawn as wholes; None if they share no key."""
     shared = [key for key in first if key in second]

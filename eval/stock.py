@@ -17,10 +17,11 @@ from eval.extraction import Span
 
 if TYPE_CHECKING:
     from llama_index.core import VectorStoreIndex
+    from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.core.schema import BaseNode
+    from llama_index.vector_stores.chroma import ChromaVectorStore
 
 TUNED_TOP_K = 5
-_MAX_TOKENS = 8192  # a static model has no limit of its own, and HuggingFaceEmbedding refuses infinity
 
 
 class StockRetriever:
@@ -41,9 +42,9 @@ class StockRetriever:
 def _stock_index(plan: Plan, model: str | Path, folder: Path) -> VectorStoreIndex:
     from llama_index.core import Document, StorageContext, VectorStoreIndex
 
-    storage = StorageContext.from_defaults(vector_store=_chroma(folder, "stock"))  # type: ignore[arg-type]
+    storage = StorageContext.from_defaults(vector_store=_chroma(folder, "stock"))
     return VectorStoreIndex.from_documents(
-        [Document(text=plan.text)], storage_context=storage, embed_model=_embedding(model)  # type: ignore[arg-type]
+        [Document(text=plan.text)], storage_context=storage, embed_model=_embedding(model)
     )
 
 
@@ -56,11 +57,11 @@ def _tuned_index(plan: Plan, model: str | Path, folder: Path) -> VectorStoreInde
         for clause in plan.clauses
         if clause.kind not in ("title", "source") and plan.text[clause.body_start : clause.end].strip()
     ]
-    storage = StorageContext.from_defaults(vector_store=_chroma(folder, "tuned"))  # type: ignore[arg-type]
-    return VectorStoreIndex(nodes, storage_context=storage, embed_model=_embedding(model))  # type: ignore[arg-type]
+    storage = StorageContext.from_defaults(vector_store=_chroma(folder, "tuned"))
+    return VectorStoreIndex(nodes, storage_context=storage, embed_model=_embedding(model))
 
 
-def _chroma(folder: Path, name: str) -> object:
+def _chroma(folder: Path, name: str) -> ChromaVectorStore:
     import chromadb
     from chromadb.config import Settings
     from llama_index.vector_stores.chroma import ChromaVectorStore
@@ -69,10 +70,10 @@ def _chroma(folder: Path, name: str) -> object:
     return ChromaVectorStore(chroma_collection=client.get_or_create_collection("plan"))
 
 
-def _embedding(model: str | Path) -> object:
-    from llama_index.embeddings.huggingface import HuggingFaceEmbedding
+def _embedding(model: str | Path) -> BaseEmbedding:
+    from eval.peer_embedding import PeerEmbedding
 
-    return HuggingFaceEmbedding(model_name=str(model), device="cpu", max_length=_MAX_TOKENS, local_files_only=True)
+    return PeerEmbedding(str(model))
 
 
 def _span(plan: Plan, text: str) -> Span | None:
@@ -84,7 +85,7 @@ def answer_cold(folder: Path, model: str, question: str) -> str:
     """What the stock stack retrieves for one question from a collection that exists: its cold start."""
     from llama_index.core import VectorStoreIndex
 
-    index = VectorStoreIndex.from_vector_store(_chroma(folder, "stock"), embed_model=_embedding(model))  # type: ignore[arg-type]
+    index = VectorStoreIndex.from_vector_store(_chroma(folder, "stock"), embed_model=_embedding(model))
     return index.as_retriever().retrieve(question)[0].node.get_content()
 
 

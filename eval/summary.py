@@ -67,7 +67,10 @@ TURN_MEASURES: dict[str, tuple[str, Observe]] = {
     "acceptable": ("· acceptable", lambda r: r.score.verdict == "acceptable"),
     "missing": ("· missing", lambda r: r.score.verdict == "missing"),
     "incorrect": ("· incorrect", lambda r: r.score.verdict == "incorrect"),
-    "wrong_numbers": ("wrong-number rate", lambda r: bool(r.score.wrong_numbers) if r.score.status in _ANSWERED else None),
+    "wrong_numbers": (
+        "wrong-number rate",
+        lambda r: bool(r.score.wrong_numbers) if r.score.status in _ANSWERED else None,
+    ),
     "units_exact": ("unit sets exact", lambda r: r.score.units_exact),
     "citation_recall": ("citation recall", lambda r: r.score.citation_recall),
     "citation_precision": ("citation precision", lambda r: r.score.citation_precision),
@@ -101,8 +104,12 @@ def make_record(case: Case, answer: AnswerView, score: TurnScore) -> Record:
     gold = case.gold[score.turn]
     ranked = answer.trace.ranked if answer.trace else answer.cited_clauses
     return Record(
-        case=case, answer=answer, score=score, ranking=rank_clauses(gold, ranked),
-        kind_right=kind_is_right(case, score.turn, answer), stage=blame(case, score, answer),
+        case=case,
+        answer=answer,
+        score=score,
+        ranking=rank_clauses(gold, ranked),
+        kind_right=kind_is_right(case, score.turn, answer),
+        stage=blame(case, score, answer),
     )
 
 
@@ -117,11 +124,16 @@ def summarise(system: str, records: Sequence[Record]) -> Summary:
     answered = [record for record in records if record.score.status == "answered"]
     lengths = {lang: [r.score.length for r in answered if r.score.lang == lang] for lang in ("zh", "en")}
     return Summary(
-        system=system, turns=len(records), cases=len({r.case.id for r in records}),
-        clusters=len({r.case.cluster for r in records}), measures=measures, kinds=_by_kind(records),
+        system=system,
+        turns=len(records),
+        cases=len({r.case.id for r in records}),
+        clusters=len({r.case.cluster for r in records}),
+        measures=measures,
+        kinds=_by_kind(records),
         statuses=Counter((r.score.gold_act, r.score.status) for r in records),
         stages=Counter(r.stage for r in records if r.stage),
-        seconds=[r.score.seconds for r in records if r.score.seconds is not None], lengths=lengths,
+        seconds=[r.score.seconds for r in records if r.score.seconds is not None],
+        lengths=lengths,
     )
 
 
@@ -134,7 +146,8 @@ def _fact_measures(records: Sequence[Record]) -> dict[str, Estimate | None]:
     scores = [(r.case.cluster, score) for r in records for score in r.score.fact_scores]
     stated = [
         (r.case.cluster, float(number < r.score.figures_wanted))
-        for r in records for number in range(r.score.figures_stated)
+        for r in records
+        for number in range(r.score.figures_stated)
     ]
     return {
         "fact_recall": cluster_mean([(cluster, float(score > 0)) for cluster, score in scores]),

@@ -1,11 +1,10 @@
 """The systems that are compared, by name, each made only if it is asked for.
 
-`assistant` is the product; `table_only` the product without its index of the text. The others are in `baselines`.
+`assistant` is the product; `table_only` and `no_…` are the product without a part (`ablation`); the rest is in `baselines`.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +19,7 @@ from corpus.embed import BUNDLED_MODEL, load_encoder
 from corpus.errors import PolicyError
 from corpus.index import ARMS, Arm, Index, build_index, open_index
 from corpus.sources import Plan, load_plan
+from eval.ablation import VARIANTS
 from eval.baselines import AlwaysRefuse, Oracle, RetrievalOnly, search_spans
 from eval.cases import Case
 from eval.extraction import Extractor
@@ -44,9 +44,19 @@ from structured.queries import (
 )
 
 _KIND_OF: dict[type[Query], str] = {
-    UnitsOfTopic: "units", TasksOfUnits: "clauses_of_unit", FindTargets: "figure", ReadClause: "clause",
-    LocateTopic: "locate", FindObligations: "obligations", ComputeRequirement: "compute", CheckFigure: "check",
-    VerifyStatement: "verify", CountRows: "count", RankUnits: "count", CompareUnits: "join", CompareTargets: "compare",
+    UnitsOfTopic: "units",
+    TasksOfUnits: "clauses_of_unit",
+    FindTargets: "figure",
+    ReadClause: "clause",
+    LocateTopic: "locate",
+    FindObligations: "obligations",
+    ComputeRequirement: "compute",
+    CheckFigure: "check",
+    VerifyStatement: "verify",
+    CountRows: "count",
+    RankUnits: "count",
+    CompareUnits: "join",
+    CompareTargets: "compare",
     Explain: "explain",
 }
 
@@ -139,6 +149,10 @@ class Workshop:
         """A system that searches the text index with some of its arms."""
         return RetrievalOnly(name, search_spans(self.text_index, self.plan.id, arms), self.extractor)
 
+    def variant(self, name: str) -> AssistantSystem:
+        """The assistant with a part taken out."""
+        return AssistantSystem(VARIANTS[name](self.assistant), name)
+
     def stock(self, name: str, *, tuned: bool) -> RetrievalOnly:
         """The peer, stock or tuned."""
         retriever = StockRetriever(self.plan, self.model, self.folder / "peer", tuned=tuned)
@@ -150,22 +164,33 @@ def load_evaluated_plan(settings: Settings) -> Plan:
     return load_plan(settings.plans_dir / settings.plan if settings.plans_dir else settings.plan)
 
 
-def without_text(assistant: Assistant) -> Assistant:
-    """The assistant without its index of the text, so that it answers from the table alone."""
-    names = {field.name for field in dataclasses.fields(assistant)}
-    return dataclasses.replace(assistant, **dict.fromkeys(names & {"index"}))
-
-
 MAKERS: Mapping[str, Callable[[Workshop], System]] = {
     "refuse": lambda _: AlwaysRefuse(),
     "assistant": lambda shop: AssistantSystem(shop.assistant),
-    "table_only": lambda shop: AssistantSystem(without_text(shop.assistant), "table_only"),
+    "table_only": lambda shop: shop.variant("table_only"),
     "text_only": lambda shop: shop.searching("text_only", ARMS),
     "dense_only": lambda shop: shop.searching("dense_only", ("dense",)),
     "lexical_only": lambda shop: shop.searching("lexical_only", ("lexical",)),
     "llamaindex": lambda shop: shop.stock("llamaindex", tuned=False),
     "llamaindex_tuned": lambda shop: shop.stock("llamaindex_tuned", tuned=True),
     "oracle": lambda shop: Oracle(shop.cases, shop.extractor),
+    "no_glossary": lambda shop: shop.variant("no_glossary"),
+    "no_pinyin": lambda shop: shop.variant("no_pinyin"),
+    "no_embedding": lambda shop: shop.variant("no_embedding"),
+}
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "all": (
+        "refuse",
+        "assistant",
+        "table_only",
+        "text_only",
+        "dense_only",
+        "lexical_only",
+        "llamaindex",
+        "llamaindex_tuned",
+        "oracle",
+    ),
+    "ablation": ("assistant", "no_glossary", "no_pinyin", "no_embedding", "table_only", "text_only"),
 }
 LABELS: Mapping[str, str] = {
     "refuse": "always refuse",
@@ -177,4 +202,7 @@ LABELS: Mapping[str, str] = {
     "llamaindex": "LlamaIndex, stock",
     "llamaindex_tuned": "LlamaIndex, tuned",
     "oracle": "right clause given",
+    "no_glossary": "without glossary",
+    "no_pinyin": "without pinyin",
+    "no_embedding": "without embedding",
 }

@@ -5,8 +5,9 @@
 2. Every part of a sentence that a time governs is covered by a target with that time, every comparative statement by
    any target.
 3. Unit lists agree with the brackets.
-4. Every part of a sentence in a clause that names units is covered by an obligation; the modality of a row is one that
-   the cue words in its quote allow, and a strong cue has a row of its modality; figures and times agree.
+4. Every part of a sentence in a clause that names units, and every part with a strong cue anywhere, is covered by an
+   obligation; the modality of a row is one that the cue words in its quote allow, and a strong cue has a row of its
+   modality; figures and times agree.
 
 Which differences are right, and why, stands in `differences.csv`.
 """
@@ -136,7 +137,11 @@ def compare_obligations(plan: Plan, table: Table, draft: Draft) -> Iterator[Find
         for row in rows:
             allowed[row.id] |= set(drafted.modalities)
     for drafted, rows in covered:
-        yield from _part(drafted, [row for row in rows if row.modality in allowed[row.id]], bool(rows))
+        if rows:
+            yield from _part(drafted, [row for row in rows if row.modality in allowed[row.id]])
+        elif drafted.strong or drafted.clause in draft.units:
+            yield _finding("draft-obligation", "obligations", drafted.key, "quote",
+                           f"no obligation covers {drafted.words!r}")
     for row in table.obligations:
         if row.id in allowed and row.modality not in allowed[row.id]:
             yield _finding("draft-modality", "obligations", row.id, "modality",
@@ -144,12 +149,8 @@ def compare_obligations(plan: Plan, table: Table, draft: Draft) -> Iterator[Find
         yield from _obligation_fields(plan, row, draft)
 
 
-def _part(drafted: DraftedObligation, rows: Sequence[Obligation], covered: bool) -> Iterator[Finding]:
-    strong = drafted.cue and len(drafted.modalities) == 1
-    if not covered:
-        yield _finding("draft-obligation", "obligations", drafted.key, "quote",
-                       f"no obligation covers {drafted.words!r}")
-    elif strong and rows and not any(row.modality in drafted.modalities for row in rows):
+def _part(drafted: DraftedObligation, rows: Sequence[Obligation]) -> Iterator[Finding]:
+    if drafted.strong and rows and not any(row.modality in drafted.modalities for row in rows):
         yield _finding("draft-obligation", "obligations", drafted.key, "modality",
                        f"no obligation that covers {drafted.words!r} is {drafted.modalities[0]} ({drafted.cue})")
 

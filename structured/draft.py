@@ -3,7 +3,7 @@
 1. Every printed figure with unit, comparator and qualifier words, and the time that governs it.
 2. Every part of a sentence that a time governs; every comparative statement without a figure (提高…率, 控制…总量).
 3. The units of every `责任单位` bracket.
-4. In clauses that name units, every part of a sentence, with the modality that its cue words give.
+4. Every part of a sentence, with the modality that its cue words give.
 
 Nothing here looks at a table; `compare` sets the draft against one.
 """
@@ -35,8 +35,8 @@ _CUES: tuple[tuple[str, tuple[Modality, ...]], ...] = (
     ("坚决遏制|严禁|禁止|杜绝|不得(?!低于|少于|高于|超过)|不准", ("prohibited",)),
     ("原则上", ("in_principle",)),
     ("力争|争取", ("planned", "encouraged")),
-    ("必须|应当|应(?!用|对|急|变|.尽)(?<![响适供反效相]应)|(?<![必主重需首])要(?![求素点件领])|不低于|不少于|不高于|不超过|至少"
-     "|严格|严控|确保|全面(?=执行)", ("must",)),
+    ("必须|应当|应(?!用|对|急|变|.尽)(?<![响适供反效相]应)|(?<![必主重需首])要(?![求素点件领])|严格|严控|确保"
+     "|不低于|不少于|不高于|不超过|至少|全面(?=执行)", ("must",)),
     ("鼓励|引导(?!作用)|倡导|(?<!完善)支持(?!力度)", ("encouraged",)),
 )
 _WEAK_CUE = re.compile("推动|推进|推广|推行|探索|加快")
@@ -47,7 +47,8 @@ class DraftedTarget:
     """A figure (or, with `value` None, a timed part of a sentence or a comparative statement) read in a clause.
 
     `key` is `<clause>:<printed words>`, of a part its first 12 characters, with `#2` for the second of the same words;
-    offsets are half-open and point into the canonical text. The times are those of the time that governs the figure; at most one is set.
+    offsets are half-open and point into the canonical text. Of `period`, `deadline` and `start` at most one is set, by
+    the time that governs the words.
     """
 
     key: str
@@ -67,9 +68,9 @@ class DraftedTarget:
 
 @dataclass(frozen=True, kw_only=True)
 class DraftedObligation:
-    """A part of a sentence that binds somebody; `modalities` are those that its cue words allow, `cue` the words.
+    """A part of a sentence as an obligation; `modalities` are those that its cue words allow, `cue` the words.
 
-    A part without a cue is one that the government plans or, at most, encourages.
+    A part without a cue (`cue` is "") is planned, if it is an obligation at all.
     """
 
     key: str
@@ -79,6 +80,11 @@ class DraftedObligation:
     end: int
     cue: str
     modalities: tuple[Modality, ...]
+
+    @property
+    def strong(self) -> bool:
+        """Whether its words can be read in one way only."""
+        return self.cue != "" and len(self.modalities) == 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,10 +106,7 @@ def draft_plan(plan: Plan) -> Draft:
         timed=tuple(drafted for clause in bodies for drafted in draft_timed(plan, clause)),
         comparatives=tuple(drafted for clause in bodies for drafted in draft_comparatives(plan, clause)),
         units={clause.id: names for clause in bodies if (names := draft_units(plan.clause_text(clause.id)))},
-        obligations=tuple(
-            drafted for clause in bodies if draft_units(plan.clause_text(clause.id))
-            for drafted in draft_obligations(plan, clause)
-        ),
+        obligations=tuple(drafted for clause in bodies for drafted in draft_obligations(plan, clause)),
     )
 
 
@@ -171,8 +174,8 @@ def draft_obligations(plan: Plan, clause: Clause) -> Iterator[DraftedObligation]
     for part in _PART.finditer(text):
         cue, modalities = read_modality(part.group())
         yield DraftedObligation(
-            key=keys.take(part.group()[:KEY_LENGTH]), clause=clause.id, words=part.group(), cue=cue, modalities=modalities,
-            begin=clause.body_start + part.start(), end=clause.body_start + part.end(),
+            key=keys.take(part.group()[:KEY_LENGTH]), clause=clause.id, words=part.group(), cue=cue,
+            modalities=modalities, begin=clause.body_start + part.start(), end=clause.body_start + part.end(),
         )
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from structured.figures import dimension, fold_width, han_number, in_base, parse_figures
+from structured.figures import dimension, fold_width, han_number, in_base, parse_figures, to_decimal
 from structured.periods import parse_times
 from structured.printed import DIGITS, YEARLY, read_figures, read_times, to_number
 
@@ -97,4 +97,4 @@ def _show(amount: Amount) -> str:
     kind, value = amount
     if kind.startswith("period "):
         return kind
-    return f"{float(value):g}" + (f" ({kind}, in base units)" if kind else "")
+    return f"{to_decimal(value)}" + (f" ({kind}, in its base unit)" if kind else "")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from structured.schema import (
     Action,
+    Aspect,
     Exemption,
     Obligation,
     Place,
@@ -60,6 +61,7 @@ FILES = (
     TableFile(name="statements", attribute="statements", schema=Statement),
     TableFile(name="exemptions", attribute="exemptions", schema=Exemption),
     TableFile(name="glossary", attribute="terms", schema=Term, shared=True),
+    TableFile(name="aspects", attribute="aspects", schema=Aspect, shared=True),
     TableFile(name="quantities", attribute="quantities", schema=Quantity, shared=True),
     TableFile(name="subject_kinds", attribute="subject_kinds", schema=SubjectKind, shared=True),
 )

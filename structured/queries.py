@@ -190,7 +190,7 @@ def run(query: Query, table: Table) -> tuple[QuotedRow, ...]:
         case FindTargets(ids=ids) | CompareTargets(ids=ids) if ids:
             return tuple(_target(table, row_id) for row_id in ids)
         case FindTargets():
-            return find_targets(table, query)
+            return (*find_targets(table, query), *_statements_with(table, query))
         case ReadClause(clauses=clauses):
             return _clause_rows(table, clauses)
         case LocateTopic(statements=ids) | Explain(statements=ids):
@@ -235,7 +235,32 @@ def in_actions(action: str, actions: tuple[str, ...]) -> bool:
 
 def find_targets(table: Table, query: FindTargets | CountRows) -> tuple[Target, ...]:
     """All targets that pass every filter of the query, in text order."""
-    return tuple(target for target in table.targets if _passes(table, target, query))
+    found = [target for target in table.targets if target.kind != "threshold" and _passes(table, target, query)]
+    if query.clauses or query.actions:
+        return tuple(found)
+    return tuple(row for row in found if not any(_printed_again(row, other) for other in found))
+
+
+def _printed_again(row: Target, other: Target) -> bool:
+    """Whether `other` is a later printing of the same goal, which stands for both in a list over the whole plan."""
+    same = (row.metric, row.value, row.period, row.deadline, row.start) == (
+        other.metric, other.value, other.period, other.deadline, other.start)
+    return same and row.value is not None and row.clause != other.clause and not row.clause[0].isdigit() and other.clause[0].isdigit()
+
+
+def _statements_with(table: Table, query: FindTargets) -> tuple[Statement, ...]:
+    """The statements that print a firmness word asked for and hold no target: goals without a number count, too."""
+    if not query.firmness or query.numeric or query.period or query.deadline or query.start:
+        return ()
+    words = [target.quote for target in table.targets if set(query.firmness) & set(target.firmness)]
+    return tuple(
+        row for row in table.statements
+        if any(word in row.quote for word in query.firmness)
+        and not any(quote.strip(",。;") in row.quote or row.quote.strip(",。;") in quote for quote in words)
+        and (not query.clauses or row.clause in query.clauses)
+        and (not query.actions or in_actions(table.action_of(row.clause), query.actions))
+        and (not query.units or (row.clause in table.task_by_clause and set(query.units) <= set(table.task_by_clause[row.clause].units)))
+    )
 
 
 def _passes(table: Table, target: Target, query: FindTargets | CountRows) -> bool:

@@ -106,26 +106,33 @@ def check_signoffs(plan: Plan, table: Table, differences: Sequence[Difference] =
         yield Finding(type="signoff", table=stale.table, row=stale.row.id, column="signoff", message=stale.fault)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """A reading of rows by a person: the day and, in a few words, how. PolicyError if `how` is no line of words."""
+
+    day: date
+    how: str
+
+    def __post_init__(self) -> None:
+        """Refuse what would break the form of a sign-off."""
+        if not self.how.strip() or "|" in self.how or len(self.how.splitlines()) > 1:
+            raise PolicyError(f"How the rows were read ({self.how!r}) must be one line of words without '|'.")
+
+
 def sign_tables(
-    plan: Plan,
-    *,
-    how: str,
-    day: date,
-    only_stale: bool = False,
-    tables: Path = TABLES_FOLDER,
+    plan: Plan, reading: Reading, *, only_stale: bool = False, tables: Path = TABLES_FOLDER,
     shared: Path = SHARED_FOLDER,
 ) -> dict[str, int]:
     """Write the sign-offs of all rows, or of the stale ones; nothing but that column changes.
 
-    Returns the number of rows signed in each file. Raises PolicyError if a table or `how` is invalid.
+    Returns the number of rows signed in each file. Raises PolicyError if a table is invalid or cannot be written.
     """
-    if not how.strip() or "|" in how or "\n" in how:
-        raise PolicyError(f"How the rows were read ({how!r}) must be a line of words without '|'.")
     table, differences = load_table(plan.id, tables, shared), load_differences(plan.id, tables)
     signatures: dict[str, dict[str, str]] = {}
     for signed in signed_rows(plan, table, differences):
         if signed.fault or not only_stale:
-            signatures.setdefault(signed.table, {})[signed.row.id] = f"{signed.hash}|{day.isoformat()}|{how.strip()}"
+            written = f"{signed.hash}|{reading.day}|{reading.how.strip()}"
+            signatures.setdefault(signed.table, {})[signed.row.id] = written
     for name, by_id in signatures.items():
         _write_signatures(_path(name, plan.id, tables, shared), by_id)
     return {name: len(by_id) for name, by_id in signatures.items()}
@@ -167,7 +174,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--date", required=True, type=date.fromisoformat, help="the day of the reading, YYYY-MM-DD")
     parser.add_argument("--only-stale", action="store_true", help="leave valid sign-offs as they are")
     parser.add_argument("--tables", type=Path, default=TABLES_FOLDER, help="folder with one folder for each plan")
-    parser.add_argument("--shared", type=Path, default=SHARED_FOLDER, help="folder of the glossary, quantities and kinds")
+    parser.add_argument("--shared", type=Path, default=SHARED_FOLDER, help="folder of the glossary and the like")
     return parser
 
 
@@ -175,8 +182,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 if the rows are signed, 1 with one sentence on stderr if not."""
     options = _parser().parse_args(arguments)
     try:
-        counts = sign_tables(load_plan(options.plan), how=options.how, day=options.date, only_stale=options.only_stale,
-                             tables=options.tables, shared=options.shared)
+        counts = sign_tables(
+            load_plan(options.plan), Reading(day=options.date, how=options.how), only_stale=options.only_stale,
+            tables=options.tables, shared=options.shared,
+        )
     except PolicyError as error:
         print(error, file=sys.stderr)
         return 1

@@ -90,9 +90,17 @@ def _list(context: Context, rows: Sequence[Target]) -> Draft:
     calculation = Calculation(expression=say(context.language, "计数", "count"), value=Decimal(count),
                               unit=say(context.language, "项", ""), clause=rows[0].clause)
     head = say(context.language, f"共{count}项,全部列出:", f"{count} in all:")
-    sentences = [Sentence(text=head, calculations=(calculation,), support=context.target_support(rows[0]))]
-    sentences += [target_sentence(context, row, item=True) for row in rows]
+    sentences = [Sentence(text=head, calculations=(calculation,), support=(context.source(rows[0]),))]
+    sentences += [_row_sentence(context, row) for row in rows]
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
+
+
+def _row_sentence(context: Context, row: QuotedRow) -> Sentence:
+    """A target, or a statement that stands in a list of targets because it prints the firmness word asked for."""
+    if isinstance(row, Target):
+        return target_sentence(context, row, item=True)
+    text = trim(row.quote) if context.language == "zh" else context.english_of(row)
+    return Sentence(text=text, support=(context.source(row),), calculations=conversions(context, row), item=True)
 
 
 def render_comparison(context: Context, query: CompareTargets, rows: Sequence[Target]) -> Draft:

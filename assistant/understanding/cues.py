@@ -14,8 +14,8 @@ UNITS = re.compile(
     rf"|responsib(?:le|ility|ilities)\b|in charge|resp\.?\s+units?|accountable (?:units?|bod)|\b(?:{_UNIT_NOUN_EN})\s+(?:is|are)\s+(?:responsible|in charge|involved|listed)"
 )
 UNIT_TASKS = re.compile(
-    r"(?:都|要|有|负责|管|承担|参与|牵涉|涉及|列|出现|分管|管着)\S{0,6}(?:哪些|什么|啥|几)\S{0,4}(?:任务|事|活|工作|条|项|领域|措施)?|任务(?:清单|有哪些)|哪些(?:任务|条款|条目|条|工作|事项|措施)|什么(?:任务|活|工作)|职责"
-    r"|(?:what|which|list|all)\s+(?:\w+\s+){0,3}(?:tasks?|clauses?|items?|duties|responsibilities|assignments|jobs|work)|on the hook|assigned to|tasks? (?:of|for)|responsible for\b|involved in|have to do|supposed to do"
+    r"(?:都|要|有|负责|管|承担|参与|牵涉|涉及|列|出现|分管|管着)\S{0,6}(?:哪些|什么|啥|几)\S{0,4}(?:任务|事|活|工作|条|项|领域|措施)?|任务(?:清单|有哪些)|(?:哪些|哪几|几)(?:任务|条款|条目|条|工作|事项|措施)|条目|全?清单|名下|什么(?:任务|活|工作)|职责"
+    r"|(?:what|which|list|all)\s+(?:\w+\s+){0,3}(?:tasks?|clauses?|items?|duties|responsibilities|assignments|jobs|work)|on the hook|assigned to|tasks? (?:of|for)|responsible for\b|involved in|have to do|supposed to do|every (?:\\w+ ){0,2}task|full list|where\\b.{0,40}\\bresponsible"
 )
 COUNT = re.compile(
     r"(?:多少|几|共有?几|总共几|一共几)\s*(?:个|项|条|家|类|份|大)?\s*(?P<zh>责任单位|责任部门|部门|单位|委办局|任务|条款|条|行动|保障措施|保障|量化目标|目标|指标|项|家|措施|地方)"
@@ -26,7 +26,7 @@ MOST = re.compile(r"最多|最忙|最重|第一多|\bmost\b|busiest|largest numb
 FEWEST = re.compile(r"最少|最轻|最闲|\bfewest\b|\bleast\b|smallest number|lowest number")
 JOINT = re.compile(r"共同|一起|联合|都(?:要)?(?:负责|有|参与|出现|涉及|列|管|在)|同时|交集|共有|均|\bboth\b|joint|together|\bshare|\bco-|in common|overlap")
 WITHOUT = re.compile(r"(?:但|而|却|可)?(?:没有|没列|没|不含|不包括|不包含|无|不在|不是|不涉及|不参与|未列)|除了|排除|\bbut not\b|\bwithout\b|\bexcluding\b|\bexcept\b|\bnot (?:in|including|listed|involving|with)\b|\babsent\b|missing")
-DIFFERENCE = re.compile(r"区别|不同|差别|差异|差多少|相差|对比|比较|相比|多出|少了|高多少|低多少|多多少|增加多少|变化|\bvs\.?\b|versus|differ|compare|comparison|than\b|contrast")
+DIFFERENCE = re.compile(r"区别|不同|差别|差异|差多少|相差|差额|差距|提高几|提升几|高几|对比|比较|相比|多出|少了|高多少|低多少|多多少|增加多少|变化|\bvs\.?\b|versus|differ|compare|comparison|than\b|contrast")
 LIST = re.compile(
     r"哪些|有啥|列出|列一下|列举|所有|全部|清单|一览|汇总|都有|盘点|罗列|有哪几|哪几|\blist\b|\ball\b|every(?:thing)?\b|which\b|what\s+(?:are|targets|figures|numbers)|overview|\bshow\b|give me"
 )
@@ -59,9 +59,14 @@ ACTION_NOUN = re.compile(r"行动|板块|领域|\bactions?\b")
 WHO = re.compile(r"谁|哪家|哪个委|哪个局|\bwho\b|\bwhich\b")
 INCLUDED = re.compile(r"(?:含|包括|包含|连同|加上|算上|也算|也要|也列|都算|在内|一并)|includ|as well|\btoo\b|plus\b|along with|counting")
 ONCE = re.compile(r"只(?:在|有|出现|列|当|被)?\S{0,4}(?:一|1)(?:条|次|项|处)|仅\S{0,4}(?:一|1)(?:条|次|项|处)|only (?:once|one)|just (?:once|one)|exactly (?:once|one)|a single (?:clause|task)")
-SUM = re.compile(r"加起来|加一起|合计|总和|之和|合起来|两个五年|(?:一共|总共|总计)(?!有几)|\bsum\b|\btotal\b|combined|add(?:ed)? (?:up|together)|altogether|in all\b|across both|both periods")
+SUM = re.compile(r"加起来|加一起|合计|总和|之和|合起来|(?:一共|总共|总计)(?!有几)|\bsum\b|\btotal\b|combined|add(?:ed)? (?:up|together)|altogether|in all\b|across both")
 NUMERIC = re.compile(r"量化|数字|数据|数值|硬指标|figures?\b|numbers?\b|quantif|numeric|percentage")
 EVERYWHERE = re.compile(r"凡是|所有|全部|哪些地方|哪几处|各处|分散|不止一处|哪几条|哪些条|每一处|都在哪|通篇|从.{1,8}到|各条|\bacross\b|\ball\b|every|everywhere|anywhere|places|throughout|which clauses|mentioned|mentions?")
 UNIVERSAL = re.compile(r"全部|全都|统统|百分之?百|一律|无一例外|完全|\ball\b|\bevery\b|entirely|fully|completely|each and every|100 ?%")
 SHARE = re.compile(r"占.{0,12}(?:多少|几|比例|百分)|百分之几|几成|比重|贡献|what (?:share|percentage|percent|proportion|fraction)|how much of|as a share|\bshare of")
 WHAT_IS = re.compile(r"是(?:什么|啥|指什么|指的什么|指啥)(?:意思|指标|目标|数字|数|的)?|指(?:的是)?(?:什么|啥)|什么意思|代表什么|what(?:'s| is| does| are)(?: the)?|stand for|refer to|\bmean\b|then\b")
+GAP = re.compile(r"差多少|相差|差额|差距|(?:多|高|低|少|增加|提高|提升|增长)(?:了)?(?:多少|几个)|\bgap\b|difference|how much (?:more|larger|higher|less|lower|bigger)|by how (?:much|many)")
+IN_FIELD = re.compile(r"领域|方面|行动|板块|这块|\baction\b|\barea\b|\bfield\b|\bsector\b|\bunder\b|\bwithin\b")
+ONLY_SAFEGUARDS = re.compile(r"(?:只|仅|哪些|哪几条|几条|里的?|中的?)\S{0,3}保障|保障措施(?:里|中|部分)|only\W+(?:\w+\W+){0,3}safeguard|which safeguards?|safeguards? (?:does|is|are)|in the safeguard")
+SEVERAL_PLACES = re.compile(r"两处|几处|多处|两条|两个(?:条款|任务|地方)|合起来|合并|两项|(?:two|both|several) (?:tasks|clauses|places)|merged|combined")
+EVERYTHING = re.compile(r"哪些(?:\S{0,4})?(?:要求|规定|义务|条款|地方|硬|约束|指标|事)|什么(?:\S{0,4})?(?:要求|规定|义务)|都有啥|注意(?:什么|哪些)|适用|管(?:到|得着|不管)|(?:which|what)\W+(?:\w+\W+){0,3}(?:requirements?|obligations?|rules?|duties|numbers|provisions|parts)|what (?:applies|must we|do we have|should we|else)|apply to us|affect us|concern us|checklist|everything that applies")

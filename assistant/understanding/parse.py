@@ -15,7 +15,7 @@ from assistant.understanding import cues
 from assistant.understanding.own import parse_own_figures, parse_verification
 from assistant.understanding.reading import Reading
 from assistant.understanding.refuse import refuse
-from assistant.understanding.select import applicable, best_statements, best_targets, statements_with_terms, touching_targets
+from assistant.understanding.select import applicable, best_statements, best_targets, enumerated_targets, statements_with_terms, touching_targets
 from assistant.understanding.whole import parse_compare, parse_count, parse_joint, parse_list, parse_rank, parse_unit_tasks
 from structured.figures import dimension, in_base
 from structured.queries import (
@@ -100,6 +100,19 @@ def _has_value(row: Target, value: Decimal, unit: str) -> bool:
     return value >= 1000 and in_base(value, unit) == in_base(row.value, row.unit) and (not unit or dimension(unit) == dimension(row.unit))
 
 
+def parse_asked_units(reading: Reading) -> Outcome | None:
+    """Is this unit responsible for that, and is it alone?"""
+    if not reading.units or not (reading.says(cues.ONLY) or reading.says(cues.YES_NO)) or reading.figures:
+        return None
+    if reading.says(cues.UNIT_TASKS) and not reading.says(cues.ONLY):
+        return None
+    responsible = sum(reading.kind.get(kind, 0) for kind in ("units", "verify", "clauses_of_unit"))
+    clause = reading.best_clause
+    if responsible < 0.3 or reading.clause_scores.get(clause, 0) < 0.1:
+        return None
+    return UnitsOfTopic(clauses=(clause,), asked=reading.units)
+
+
 def parse_units(reading: Reading) -> Outcome | None:
     """Who is responsible for a topic?"""
     likely = reading.kind.get("units", 0)
@@ -107,7 +120,13 @@ def parse_units(reading: Reading) -> Outcome | None:
         return None
     if not reading.best_clause:
         return None
-    return UnitsOfTopic(clauses=(reading.best_clause,), asked=reading.units)
+    asked = reading.units if reading.says(cues.ONLY) or reading.says(cues.YES_NO) else ()
+    if reading.says(cues.SEVERAL_PLACES):
+        printed = statements_with_terms(reading)
+        clauses = tuple(dict.fromkeys(row.clause for row in printed if row.clause in reading.table.task_by_clause))
+        if 1 < len(clauses) <= 4:
+            return UnitsOfTopic(clauses=clauses)
+    return UnitsOfTopic(clauses=(reading.best_clause,), asked=asked)
 
 
 def parse_locate(reading: Reading) -> Outcome | None:
@@ -144,8 +163,9 @@ def parse_figure(reading: Reading) -> Outcome | None:
     """A figure of the plan."""
     if max(reading.kind.get(kind, 0) for kind in ("figure", "check", "compute", "verify")) < 0.25 and not reading.says(cues.HOW_MANY):
         return None
-    targets = best_targets(reading)
-    statements = best_statements(reading, limit=1)
+    several = enumerated_targets(reading)
+    targets = several if len(several) > 1 else best_targets(reading)
+    statements = () if len(several) > 1 else best_statements(reading, limit=1)
     touching = touching_targets(reading, statements)
     if not targets or (statements and not touching):
         return None
@@ -169,6 +189,7 @@ RULES: tuple[Rule, ...] = (
     parse_compare,
     refuse,
     parse_reference,
+    parse_asked_units,
     parse_unit_tasks,
     parse_list,
     parse_own_figures,

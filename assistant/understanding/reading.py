@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -18,6 +18,8 @@ from structured.table import Table
 
 # Characters between a figure and the word for its quantity, at most.
 _FAR = 14
+_ENUMERATION = re.compile(r"[、,，;；+/&()（）:：]|和|与|及|跟|以及|\band\b|\bplus\b|\bor\b|\bwith\b")
+_MAX_SEGMENTS = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +32,7 @@ class Reading:
     scores: Scores
     table: Table
     plan: str
+    rescore: Callable[[str], Scores]
 
     def says(self, pattern: re.Pattern[str]) -> bool:
         """Whether the pattern occurs in the question."""
@@ -68,6 +71,22 @@ class Reading:
     def years(self) -> tuple[int, ...]:
         """Years."""
         return tuple(int(value) for value in self.values("year"))
+
+    @cached_property
+    def segments(self) -> tuple[Scores, ...]:
+        """The parts of an enumerating question, each scored by itself; empty if it enumerates nothing."""
+        parts = [part.strip() for part in _ENUMERATION.split(self.text)]
+        parts = [part for part in parts if len(part) >= (2 if self.language == "zh" else 3)]
+        return tuple(self.rescore(part) for part in parts) if 2 <= len(parts) <= _MAX_SEGMENTS else ()
+
+    @cached_property
+    def topical_terms(self) -> tuple[str, ...]:
+        """The terms that are named outside the words by which the asker says who he is."""
+        subjects = [(mention.start, mention.end) for mention in self.mentions if mention.kind == "subject"]
+        return tuple(dict.fromkeys(
+            mention.value for mention in self.mentions
+            if mention.kind == "term" and not any(mention.start < end and start < mention.end for start, end in subjects)
+        ))
 
     @cached_property
     def printed_words(self) -> tuple[tuple[str, ...], ...]:

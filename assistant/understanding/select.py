@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.understanding import cues
 from assistant.understanding.reading import Reading
 from structured.periods import period_years
 from structured.schema import Obligation, Statement, Target
@@ -11,9 +12,13 @@ from structured.schema import Obligation, Statement, Target
 # Shares of the best row's score from which a further row is meant too; tuned on the development questions.
 _SIBLING = 0.12
 _COMPANION = 0.45
-_STATEMENT = 0.3
-_MAX_STATEMENTS = 3
+_STATEMENT = 0.04
+_MAX_STATEMENTS = 4
 _TOPIC = 0.08
+# How much a statement gains that prints one of the question's terms.
+_PRINTED = 1.0
+_SEGMENT = 0.4
+_BINDING = ("must", "in_principle", "prohibited")
 
 
 def fits_time(target: Target, periods: Sequence[str], years: Sequence[int]) -> bool:
@@ -92,11 +97,16 @@ def _repeats(row: Target, chosen: Sequence[Target]) -> bool:
 
 
 def best_statements(reading: Reading, limit: int = _MAX_STATEMENTS) -> tuple[Statement, ...]:
-    """The statements that are meant, in text order: those of the best clause that score near the best one."""
+    """The statements that are meant, in text order: those of the best clause that score near the best one.
+
+    A statement that prints one of the question's terms scores higher: rare words weigh little in the trained model.
+    """
     by_id = {row.id: row for row in reading.table.statements}
     ranked = [(by_id[row_id], score) for row_id, score in reading.statement_scores.items() if row_id in by_id]
     if not ranked:
         return ()
+    words = [word for group in reading.printed_words for word in group]
+    ranked.sort(key=lambda item: -item[1] * (1 + _PRINTED * any(word in item[0].quote for word in words)))
     best, first = ranked[0]
     chosen = [row for row, score in ranked if row.clause == best.clause and score >= _STATEMENT * first][:limit]
     return tuple(row for row in reading.table.statements if row in chosen)
@@ -137,16 +147,48 @@ def obligations_of(reading: Reading, targets: Sequence[Target]) -> tuple[Obligat
 
 
 def applicable(reading: Reading) -> tuple[Obligation, ...]:
-    """The obligations on the asker: of his kinds of subject, in the clauses that his question is about, strongest first.
+    """The obligations on the asker, in text order.
 
-    Where the asker names what he is, rows for other kinds fall away; where he names topics, other clauses do.
+    1. Who he is: the rows for one of his kinds of subject; a broad kind counts only where no specific one is named.
+    2. What he asks about: the clauses of the topics that he names. Where he asks for everything that applies, the rows
+       that bind (must, in principle, prohibited) wherever they stand.
     """
     table = reading.table
     broad = {kind.id for kind in table.subject_kinds if kind.broad}
     named = set(reading.values("subject"))
-    own = named - broad or named
+    own = (named - broad) or named
+    topics = _topics(reading)
+    mine = [row for row in table.obligations if own & set(row.subject_kinds)]
+    if reading.says(cues.EVERYTHING) and not reading.topical_terms and mine:
+        return tuple(row for row in mine if row.modality in _BINDING)
     likely = {clause for clause, score in reading.clause_scores.items() if score >= _TOPIC}
-    topics = likely | (reading.term_clauses if len(reading.values("term")) > 1 else frozenset())
-    rows = [row for row in table.obligations if row.modality != "planned" and row.clause in topics]
-    fitting = [row for row in rows if not own or own & set(row.subject_kinds)]
-    return tuple(fitting or rows)
+    clauses = topics | likely
+    fitting = [row for row in mine if row.clause in clauses]
+    if len(topics) > 1:
+        fitting = [row for row in fitting if row.modality in _BINDING] or fitting
+    return tuple(fitting or [row for row in table.obligations if row.clause in likely and row.modality != "planned"])
+
+
+def _topics(reading: Reading) -> set[str]:
+    """The clauses of the topics that the question enumerates or names by their terms."""
+    terms = {term.id: term for term in reading.table.terms}
+    prefix = f"{reading.plan}:"
+    linked = {
+        link.removeprefix(prefix) for value in reading.topical_terms if value in terms for link in terms[value].links[:2]
+        if link.startswith(prefix)
+    }
+    best = [scores.best("clause") for scores in reading.segments]
+    return linked | {clause for clause, score in best if score >= _SEGMENT}
+
+
+def enumerated_targets(reading: Reading) -> tuple[Target, ...]:
+    """One target for each part of an enumerating question that names one for sure; in text order."""
+    found = []
+    for scores in reading.segments:
+        clause = scores.of("clause")
+        for row_id, chance in scores.heads.get("target", ())[:1]:
+            row = reading.table.target_by_id.get(row_id)
+            if row is not None and chance >= _SEGMENT and clause.get(row.clause, 0) >= _SEGMENT and row.kind != "threshold":
+                found.append(row)
+    fitting = {row.id for row in found if fits_time(row, reading.periods, reading.years)}
+    return tuple(row for row in reading.table.targets if row.id in fitting)

@@ -24,7 +24,8 @@ def understand(question: str, history: Sequence[Turn], table: Table, gazetteer: 
             refusal=Refusal(status="clarify", reason="empty"),
         )
     mentions = gazetteer.link(text)
-    reading = Reading(text=text, language=language, mentions=mentions, scores=model.score(text), table=table, plan=table.plan)
+    reading = Reading(text=text, language=language, mentions=mentions, scores=model.score(text), table=table, plan=table.plan,
+                      rescore=model.score)
     outcome = parse(reading)
     kinds = tuple(Candidate(kind="kind", id=name, score=score) for name, score in reading.scores.heads.get("kind", ())[:3])
     refusal = outcome if isinstance(outcome, Refusal) else None

@@ -8,7 +8,7 @@ from typing import Literal
 from assistant.turn import Refusal
 from assistant.understanding import cues
 from assistant.understanding.reading import Reading
-from assistant.understanding.select import best_targets, topic_clauses
+from assistant.understanding.select import best_targets, enumerated_targets, topic_clauses
 from structured.queries import (
     CompareTargets,
     CompareUnits,
@@ -73,13 +73,18 @@ def _task_actions(reading: Reading) -> tuple[str, ...]:
     """The actions a question about tasks is limited to; `safeguards included` limits nothing."""
     if reading.says(cues.INCLUDED):
         return ()
-    return reading.actions
+    named = reading.actions if reading.says(cues.IN_FIELD) else reading.numbered_actions
+    sections = [action for action in reading.actions if "(" not in action]
+    limited = tuple(action for action in named if action not in sections)
+    holding = {task.action for task in reading.table.tasks}
+    return (*limited, *(section for section in sections if section not in holding or reading.says(cues.ONLY_SAFEGUARDS)))
 
 
 def parse_count(reading: Reading) -> Outcome | None:
     """How many tasks, units, targets, actions, safeguards?"""
     match = cues.COUNT.search(reading.text)
-    if match is None or (reading.kind.get("count", 0) < 0.2 and not (reading.units or reading.clauses)):
+    likely = reading.kind.get("count", 0)
+    if match is None or likely < 0.08 or (likely < 0.2 and not (reading.units or reading.clauses)):
         return None
     of = _counted(match["zh"] or match["suffix"] or match["en"] or "")
     once = cues.ONCE.search(reading.text)
@@ -136,9 +141,13 @@ def parse_compare(reading: Reading) -> Outcome | None:
         if len(clauses) >= 2:
             return CompareUnits(clauses=clauses, how=how)
     summing = reading.says(cues.SUM) and max(reading.kind.get(k, 0) for k in ("compute", "figure", "count", "compare")) > 0.25
-    if not summing and (reading.kind.get("compare", 0) < 0.3 or not reading.says(cues.DIFFERENCE)):
+    comparing = reading.kind.get("compare", 0) >= 0.3 and reading.says(cues.DIFFERENCE)
+    if not summing and not comparing and not (reading.says(cues.GAP) and not reading.figures):
         return None
-    targets = best_targets(reading, both=True)
+    several = enumerated_targets(reading)
+    targets = several if len(several) > 2 else best_targets(reading, both=True)
+    if len(targets) < 2:
+        targets = several
     if len(targets) < 2:
         return None
     return CompareTargets(ids=tuple(row.id for row in targets), how="sum" if summing else "difference")
@@ -184,6 +193,8 @@ def parse_list(reading: Reading) -> Outcome | None:
         return None
     if not (reading.actions or reading.units or reading.periods or reading.years or firmness or reading.clauses):
         return _list_of_clause(reading)
+    if max(reading.kind.get("not_in_plan", 0), reading.kind.get("clarify", 0)) > 0.4:
+        return None
     query = FindTargets(
         clauses=reading.clauses, actions=() if reading.clauses else reading.actions, units=reading.units, firmness=firmness,
         period=reading.periods[0] if reading.periods else "", numeric=reading.says(cues.NUMERIC), listing=True, **_times(reading),
@@ -196,6 +207,9 @@ def parse_list(reading: Reading) -> Outcome | None:
 def _list_of_clause(reading: Reading) -> Outcome | None:
     """All targets of the one clause that the question is about."""
     clause = reading.best_clause
+    several = enumerated_targets(reading)
+    if len({row.clause for row in several}) > 1:
+        return FindTargets(ids=tuple(row.id for row in several), listing=True)
     if reading.clause_scores.get(clause, 0) < 0.5 or len(reading.table.targets_by_clause.get(clause, ())) < 2:
         return None
     return FindTargets(clauses=(clause,), numeric=True, listing=True)

@@ -54,7 +54,8 @@ def change_cases(cases: Iterable[Case], twin: Twin, table: Table) -> TwinCases:
 def _change_case(case: Case, twin: Twin, table: Table) -> Case:
     turns = tuple(twin.words(turn) for turn in case.turns)
     gold = tuple(
-        _change_gold(gold, "\n".join(case.turns[: turn + 1]), case.kind, twin, table) for turn, gold in enumerate(case.gold)
+        _change_gold(gold, "\n".join(case.turns[: turn + 1]), case.kind, twin, table)
+        for turn, gold in enumerate(case.gold)
     )
     return case.model_copy(update={"turns": turns, "gold": gold})
 

@@ -25,10 +25,33 @@ from eval.twin.numbers import FigureMap, TimeMap, make_figure_map, make_time_map
 from eval.twin.words import Edit, apply_edits, change_words, find_edits, moved_offset
 from structured.table import Table
 
-_KEPT = frozenset({
-    "id", "metric", "clause", "action", "kind", "comparator", "unit", "unit_en", "subject_kinds", "modality", "input", "output",
-    "links", "signoff", "firmness", "lead_units", "name", "full_name", "full_name_source", "table", "row", "field", "reason",
-})
+_KEPT = frozenset(
+    {
+        "id",
+        "metric",
+        "clause",
+        "action",
+        "kind",
+        "comparator",
+        "unit",
+        "unit_en",
+        "subject_kinds",
+        "modality",
+        "input",
+        "output",
+        "links",
+        "signoff",
+        "firmness",
+        "lead_units",
+        "name",
+        "full_name",
+        "full_name_source",
+        "table",
+        "row",
+        "field",
+        "reason",
+    }
+)
 _LIST_START = re.compile(r"[:：∶]")
 
 
@@ -82,7 +105,9 @@ def rotate_lists(plan: Plan) -> dict[str, str]:
         if clause.annotation and len(set(clause.annotation.units)) == len(clause.annotation.units):
             groups[clause.parent].append(clause)
     return {
-        clause.id: donor.id for group in groups.values() for clause, donor in zip(group, [*group[1:], group[0]], strict=True)
+        clause.id: donor.id
+        for group in groups.values()
+        for clause, donor in zip(group, [*group[1:], group[0]], strict=True)
     }
 
 
@@ -96,8 +121,11 @@ def _fixed(plan: Plan, table: Table) -> list[Quantity]:
     """What must stay: values that the plan writes as words, and those that the table says are no facts."""
     as_words = [quantity for quantity, _, _ in place_quantities(plan.text) if not quantity.digits]
     exempt = [
-        quantity for row in table.exemptions if not _in_heading(plan, row.clause, row.quote)
-        for quantity, _, _ in place_quantities(row.quote) if quantity.digits
+        quantity
+        for row in table.exemptions
+        if not _in_heading(plan, row.clause, row.quote)
+        for quantity, _, _ in place_quantities(row.quote)
+        if quantity.digits
     ]
     return as_words + exempt
 
@@ -113,7 +141,8 @@ def _plan_edits(plan: Plan, table: Table, figures: FigureMap, times: TimeMap, do
     exempt = [source for row in table.exemptions if (source := plan.locate(row.clause, row.quote)) is not None]
     closed += [(source.start, source.end) for source in exempt]
     edits = [
-        edit for edit in find_edits(plan.text, figures, times)
+        edit
+        for edit in find_edits(plan.text, figures, times)
         if not any(start < edit.end and edit.start < end for start, end in closed)
     ]
     lists = {clause: _list_span(plan, clause) for clause in donors}
@@ -145,7 +174,9 @@ def _write_plan(plan: Plan, edits: Sequence[Edit], folder: Path, out: Path) -> P
     (out / "plan.toml").write_text(settings, encoding="utf-8")
     new = load_plan(out)
     if [clause.id for clause in new.clauses] != [clause.id for clause in plan.clauses]:
-        raise PolicyError(f"The twin of {plan.id!r} has other clauses than the plan; its numbering was changed by mistake.")
+        raise PolicyError(
+            f"The twin of {plan.id!r} has other clauses than the plan; its numbering was changed by mistake."
+        )
     return new
 
 

@@ -19,7 +19,13 @@ _CLAUSES = "条"
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _CIRCLE = re.compile(r"(?<=[二零〇一])[○Ｏ](?=[零〇一二三四五六七八九])")
 _ORDINALS = {
-    11: "eleventh", 12: "twelfth", 13: "thirteenth", 14: "fourteenth", 15: "fifteenth", 16: "sixteenth", 17: "seventeenth",
+    11: "eleventh",
+    12: "twelfth",
+    13: "thirteenth",
+    14: "fourteenth",
+    15: "fifteenth",
+    16: "sixteenth",
+    17: "seventeenth",
 }
 
 
@@ -39,7 +45,9 @@ def change_words(text: str, figures: FigureMap, times: TimeMap) -> str:
 
 def find_edits(text: str, figures: FigureMap, times: TimeMap) -> list[Edit]:
     """The changes of a text, in order, without overlap."""
-    edits = [edit for time in place_times(_CIRCLE.sub("〇", text)) if (edit := _time_edit(text, time, times)) is not None]
+    edits = [
+        edit for time in place_times(_CIRCLE.sub("〇", text)) if (edit := _time_edit(text, time, times)) is not None
+    ]
     for quantity, start, end in place_quantities(text):
         if quantity.unit != _CLAUSES:
             edit = _figure_edit(text, start, end, quantity, figures)

@@ -20,8 +20,16 @@ SOURCE = (
 def make_plan(source: str = SOURCE) -> Plan:
     """A plan of three clauses: 1 (甲局、乙委), 2 (甲局、丙园、丙园管委会), 3 (乙委)."""
     info = PlanInfo(
-        id="test", title="测试方案", title_en="Test plan", issuer="甲", issuer_en="A", language="zh", version="1",
-        source_file="source.txt", sha256=str(hash(source)), jurisdiction=(),
+        id="test",
+        title="测试方案",
+        title_en="Test plan",
+        issuer="甲",
+        issuer_en="A",
+        language="zh",
+        version="1",
+        source_file="source.txt",
+        sha256=str(hash(source)),
+        jurisdiction=(),
     )
     return parse_plan(info, source)
 
@@ -33,7 +41,14 @@ def make_case(kind: str = "figure", turns: tuple[str, ...] = ("多少?",), lang:
     """A case whose last turn has this gold (act "answer" unless told), earlier turns a clarify."""
     before = [{"act": "clarify"}] * (len(turns) - 1)
     return Case.model_validate(
-        {"id": "x1", "cluster": "x", "lang": lang, "kind": kind, "turns": turns, "gold": [*before, {"act": "answer", **gold}]}
+        {
+            "id": "x1",
+            "cluster": "x",
+            "lang": lang,
+            "kind": kind,
+            "turns": turns,
+            "gold": [*before, {"act": "answer", **gold}],
+        }
     )
 
 

@@ -22,7 +22,9 @@ def test_right_answer_is_perfect() -> None:
 
 
 def test_70_does_not_stand_in_170() -> None:
-    result = score(make_case(facts=[fact("70", "万平方米")], clauses=[["2"]]), make_answer("改造170万平方米[1]。", AREA))
+    result = score(
+        make_case(facts=[fact("70", "万平方米")], clauses=[["2"]]), make_answer("改造170万平方米[1]。", AREA)
+    )
     assert (result.verdict, result.fact_scores) == ("incorrect", (0.0,))
 
 
@@ -185,5 +187,7 @@ def test_grounding_sees_a_number_that_no_quote_has() -> None:
 
 def test_plan_of_the_tests_has_the_units_it_says() -> None:
     assert [clause.annotation.units for clause in PLAN.clauses if clause.annotation] == [
-        ("甲局", "乙委"), ("甲局", "丙园", "丙园管委会"), ("乙委",),
+        ("甲局", "乙委"),
+        ("甲局", "丙园", "丙园管委会"),
+        ("乙委",),
     ]
