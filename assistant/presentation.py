@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.turn import Answer, Turn
-from structured.schema import Obligation, Place, QuotedRow, Statement, Target, Task
+from structured.schema import Obligation, Place, QuotedRow, Row, Statement, Target, Task
 
 _KINDS: dict[type, str] = {Task: "task", Target: "target", Obligation: "obligation", Place: "place", Statement: "statement"}
 JsonObject = dict[str, Any]
@@ -44,10 +44,15 @@ def to_json(turn: Turn) -> JsonObject:
     }
 
 
+def table_object(row: Row) -> JsonObject:
+    """A row as `policy-assistant table` prints it: its own fields; sign-offs stay in the files."""
+    return {name: _plain(value) for name, value in row.model_dump(exclude={"signoff"}).items()}
+
+
 def row_object(row: QuotedRow) -> JsonObject:
-    """A row as the table commands print it, with its kind; sign-offs stay in the files."""
-    data = row.model_dump(mode="json", exclude={"signoff"})
-    return {"kind": _KINDS.get(type(row), "row"), **data}
+    """A row of an answer: which table it is from, then its own fields; a column named kind becomes `<table>_kind`."""
+    kind = _KINDS.get(type(row), "row")
+    return {"kind": kind, **{f"{kind}_kind" if name == "kind" else name: value for name, value in table_object(row).items()}}
 
 
 def query_object(turn: Turn) -> JsonObject:

@@ -5,19 +5,49 @@ from __future__ import annotations
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from corpus.errors import PolicyError
+from structured.table import SHARED_FOLDER, TABLES_FOLDER
+
+PREFIX = "POLICY_"
 
 
 class Settings(BaseSettings):
-    """Every setting with its default; the README has the same table."""
+    """Every setting with its default; the README has the same table, and a test holds the two together."""
 
-    model_config = SettingsConfigDict(env_prefix="POLICY_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
 
-    data_dir: Path = Field(default_factory=lambda: user_data_path("policy-assistant", appauthor=False))
-    plan: str = "minhang-carbon-peak"
-    plans_dir: Path | None = None
-    tables_dir: Path | None = None
-    embedding_model: str = "bundled"
-    host: str = "127.0.0.1"
-    port: int = Field(default=7860, ge=1, le=65535)
+    data_dir: Path = Field(
+        default_factory=lambda: user_data_path("policy-assistant", appauthor=False),
+        description="folder for everything derived: the index and its manifest",
+    )
+    plan: str = Field(default="minhang-carbon-peak", description="id of the plan that is answered from")
+    plans_dir: Path | None = Field(default=None, description="folder of plan folders (default: the bundled ones)")
+    tables_dir: Path | None = Field(default=None, description="folder of table folders (default: the bundled ones)")
+    embedding_model: str = Field(
+        default="bundled", description="`bundled`, or the name or path of a sentence-transformers model"
+    )
+    host: str = Field(default="127.0.0.1", description="address that the chat listens on")
+    port: int = Field(default=7860, ge=1, le=65535, description="port that the chat listens on")
+
+    @property
+    def plan_source(self) -> str | Path:
+        """What `load_plan` takes: the id of a bundled plan, or the folder of one elsewhere."""
+        return self.plans_dir / self.plan if self.plans_dir else self.plan
+
+    @property
+    def table_folders(self) -> tuple[Path, Path]:
+        """Where the tables of the plans and those that plans share lie."""
+        return self.tables_dir or TABLES_FOLDER, SHARED_FOLDER
+
+
+def load_settings() -> Settings:
+    """The settings of this process. Raises PolicyError naming the variable whose value is not allowed."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = PREFIX + str(first["loc"][0]).upper()
+        raise PolicyError(f"{name} is {first['input']!r}: {first['msg']}.") from error

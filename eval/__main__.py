@@ -13,7 +13,8 @@ from corpus.sources import load_plan
 from eval import cli
 from eval.answers import load_answers
 from eval.cases import load_cases
-from eval.metrics import WORTH, TurnScore, score_case
+from eval.metrics import TurnScore, score_case
+from eval.verdict import WORTH
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -47,7 +48,10 @@ def _add_score_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def score_files(arguments: argparse.Namespace) -> int:
-    """Score the cases that have answers and print accuracy by kind. Raises PolicyError for files that cannot be read."""
+    """Score the cases that have answers and print accuracy by kind.
+
+    Raises PolicyError for files that cannot be read.
+    """
     plan = load_plan(arguments.plan)
     answers = {case: found for path in arguments.answers for case, found in load_answers(path).items()}
     cases = [case for case in load_cases(arguments.gold, arguments.split) if arguments.kind in (None, case.kind)]
@@ -65,7 +69,8 @@ def print_table(scores: Sequence[TurnScore]) -> None:
         for name in (score.kind, f"~{score.lang}", "~all"):
             groups[name].append(score)
     print(
-        f"{'kind':16} {'turns':>5} {'right':>7} {'perfect':>8} {'accept.':>8} {'missing':>8} {'incorr.':>8} {'truth':>6}"
+        f"{'kind':16} {'turns':>5} {'right':>7} {'perfect':>8} {'accept.':>8} {'missing':>8} {'incorr.':>8}"
+        f" {'truth':>6}"
     )
     for name, group in sorted(groups.items()):
         shares = [sum(score.verdict == verdict for score in group) / len(group) for verdict in WORTH]

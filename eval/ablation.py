@@ -1,4 +1,5 @@
-"""The assistant with one part taken out, to see what the part is worth. Variants are wiring: no switch exists in the product.
+"""The assistant with one part taken out, to see what the part is worth. Variants are wiring: no switch exists in the
+product.
 
 `table` has no variant here: without it the assistant is `text_only`.
 """

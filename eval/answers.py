@@ -42,8 +42,8 @@ class CalculationView(BaseModel):
 class Trace(BaseModel):
     """What the stages did, where a system tells: kinds and clauses ranked best first, mentions as (kind, value).
 
-    `clauses` are those of the evidence, `candidates` further ones that were considered; `dropped` are the sentences that
-    grounding took out; `refused` is the reason of an early end.
+    `clauses` are those of the evidence, `candidates` further ones that were considered; `dropped` are the sentences
+    that grounding took out; `refused` is the reason of an early end.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")

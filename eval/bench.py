@@ -1,7 +1,8 @@
-"""`make bench`: how long answers take, here and in the stock stack, measured in one process with the peers interleaved.
+"""`make bench`: how long answers take, here and in the stock stack, measured in one process with the peers
+interleaved.
 
-1. Warm: every question of the gold files is asked in turn, round after round, until a cell has enough observations. After
-   each of our answers the peer retrieves for the same question, so that both see the same state of the machine.
+1. Warm: every question of the gold files is asked in turn, round after round, until a cell has enough observations.
+   After each of our answers the peer retrieves for the same question, so that both see the same state of the machine.
 2. Cold: `ask` and the stock stack answer one question in fresh processes, alternating.
 3. The table gives median, p95, p99, and the ratio of medians with a bootstrap interval. Nothing here is a test.
 """
@@ -94,7 +95,8 @@ def table(cells: Mapping[str, Cell]) -> str:
         if slow in cells:
             ratio = median_ratio(cells[slow].seconds, cells[fast].seconds)
             lines.append(
-                f"Stock stack, {words} against our whole answer: {ratio.value:.1f} times as long [{ratio.low:.1f}, {ratio.high:.1f}]."
+                f"Stock stack, {words} against our whole answer: {ratio.value:.1f} times as long"
+                f" [{ratio.low:.1f}, {ratio.high:.1f}]."
             )
     return "\n".join(lines)
 
@@ -139,7 +141,7 @@ def _interleaved(
 def _cold_cells(shop: Workshop, peer_folder: Path | None, count: int) -> dict[str, Cell]:
     commands = {"ask_cold": [sys.executable, "-m", "assistant", "ask", _COLD_QUESTION]}
     if peer_folder is not None:
-        commands["peer_cold"] = [sys.executable, "-m", "eval.stock", str(peer_folder), str(shop.model), _COLD_QUESTION]
+        commands["peer_cold"] = [sys.executable, "-m", "eval.peer", str(peer_folder), str(shop.model), _COLD_QUESTION]
     runs: dict[str, list[tuple[float, int]]] = {name: [] for name in commands}
     for _ in range(count):
         for name, command in commands.items():

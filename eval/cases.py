@@ -46,7 +46,10 @@ SplitChoice = Literal["dev", "test", "all"]
 
 
 class Fact(BaseModel):
-    """One thing that a right and complete answer states. `value` is None for a statement, whose words stand in `scope`."""
+    """One thing that a right and complete answer states.
+
+    `value` is None for a statement, whose words stand in `scope`.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -118,7 +121,10 @@ def split_of(cluster: str) -> Split:
 
 
 def load_cases(paths: Iterable[Path], split: SplitChoice = "all") -> tuple[Case, ...]:
-    """The cases of some files, in order. Raises PolicyError naming file and line of the first fault, or of a double id."""
+    """The cases of some files, in order.
+
+    Raises PolicyError naming file and line of the first fault, or of a double id.
+    """
     cases: list[Case] = []
     seen: dict[str, str] = {}
     for path in paths:

@@ -179,7 +179,8 @@ def print_wrong(records: Sequence[Record]) -> None:
         score = record.score
         if not score.right:
             print(
-                f"\n--- {score.case} turn {score.turn + 1} [{score.kind}, {score.status}, {record.stage}] {score.question}"
+                f"\n--- {score.case} turn {score.turn + 1} [{score.kind}, {score.status}, {record.stage}]"
+                f" {score.question}"
             )
             print("    " + " | ".join(score.faults))
             print("    " + score.text.replace("\n", "\n    "))

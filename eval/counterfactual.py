@@ -1,7 +1,8 @@
 """The counterfactual run: the same questions about a twin of the plan must score the same.
 
-The twin has other values, dates and unit lists, in text and tables alike; the assistant is pointed to it by its settings
-and keeps its code, its embedding model and its question model. What it then gets wrong it had not read in the data.
+The twin has other values, dates and unit lists, in text and tables alike; the assistant is pointed to it by its
+settings and keeps its code, its embedding model and its question model. What it then gets wrong it had not read in
+the data.
 """
 
 from __future__ import annotations
@@ -81,7 +82,8 @@ def counterfactual_text(result: Counterfactual, limit: int = 20) -> str:
     ]
     for old, new in result.changed[:limit]:
         lines.append(
-            f"- {new.score.case} turn {new.score.turn + 1}: {old.score.verdict} -> {new.score.verdict} | {new.score.question}"
+            f"- {new.score.case} turn {new.score.turn + 1}: {old.score.verdict} -> {new.score.verdict}"
+            f" | {new.score.question}"
             f" | {'; '.join(new.score.faults or old.score.faults)}"
         )
     return "\n".join(lines)

@@ -24,7 +24,10 @@ from corpus.sources import Plan
 
 @dataclass(frozen=True, kw_only=True)
 class Span:
-    """A stretch of canonical text that a system found; half-open offsets. Spans are ranked by their order in a list."""
+    """A stretch of canonical text that a system found.
+
+    Half-open offsets. Spans are ranked by their order in a list.
+    """
 
     start: int
     end: int
@@ -61,7 +64,8 @@ class Extractor:
         return tuple(dict.fromkeys(found))
 
     def answer(self, question: str, spans: Sequence[Span], started: float, *, each: bool = False) -> dict[str, object]:
-        """The answer object: the best sentence of all spans (of each span with `each`), cited; empty where none is found.
+        """The answer object: the best sentence of all spans (of each span with `each`), cited; empty where none is
+        found.
 
         `started` is the `time.perf_counter()` at which the question was taken up.
         """

@@ -1,11 +1,11 @@
 """Whether a fact of the gold is stated by an answer, and how well: typed, never by substring of numbers.
 
-A fact with a value is stated where its value stands in its unit of measure (equal after exact conversion). It is stated
-fully (1.0) if its comparator's direction and its period stand in the same sentence or list item, in the line that
-introduces it, or in a quote that it cites; without them it is 0.5; without the value it is 0.
-A fact without a value is a statement: it is stated (1.0) where its printed words stand in the answer, in the heading of a
-cited clause, or overlap a citation; a title of an action also where the answer or a cited heading names its number.
-A statement that is not printed is a verdict on the asker's case; it is stated where the answer has the same polarity.
+A fact with a value is stated where its value stands in its unit of measure (equal after exact conversion). It is
+stated fully (1.0) if its comparator's direction and its period stand in the same sentence or list item, in the line
+that introduces it, or in a quote that it cites; without them it is 0.5; without the value it is 0. A fact without a
+value is a statement: it is stated (1.0) where its printed words stand in the answer, in the heading of a cited
+clause, or overlap a citation; a title of an action also where the answer or a cited heading names its number. A
+statement that is not printed is a verdict on the asker's case; it is stated where the answer has the same polarity.
 """
 
 from __future__ import annotations
@@ -96,8 +96,9 @@ def _states(words: str, metric: str, gold: Gold, answer: AnswerView, plan: Plan)
 def locate_words(words: str, metric: str, gold: Gold, plan: Plan) -> tuple[tuple[int, int], ...]:
     """Where the plan prints these words, as half-open spans; empty if it does not.
 
-    Verbatim in a gold clause or else anywhere; failing that, and for words of up to four characters that stand in several
-    places, the stretch of a gold clause that shares most character pairs with metric and words (at least 60 %).
+    Verbatim in a gold clause or else anywhere; failing that, and for words of up to four characters that stand in
+    several places, the stretch of a gold clause that shares most character pairs with metric and words (at least 60
+    %).
     """
     clauses = [plan.by_id[name] for group in gold.clauses for name in group if name in plan.by_id]
     exact = [(match.start(), match.end()) for match in re.finditer(re.escape(words), plan.text)]

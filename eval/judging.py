@@ -22,9 +22,10 @@ def stray_numbers(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Figures and years in the text that neither gold, question nor gold clauses have: (wrong, stray).
 
-    Stray ones stand in a quote that the answer cites or in the terms of its calculations: true, but not asked for. The
-    rest is wrong, results of calculations that the gold does not have included. Numbers written as words are not judged, nor counts of things up to the number of gold facts, clauses or
-    units, nor the ids of cited clauses, nor today's year.
+    Stray ones stand in a quote that the answer cites or in the terms of its calculations: true, but not asked for.
+    The rest is wrong, results of calculations that the gold does not have included. Numbers written as words are not
+    judged, nor counts of things up to the number of gold facts, clauses or units, nor the ids of cited clauses, nor
+    today's year.
     """
     known = [*_gold_quantities(gold, plan), *read_quantities(asked)]
     quoted = [quantity for citation in answer.citations for quantity in read_quantities(citation.quote)]
@@ -136,7 +137,8 @@ def _inside(plan: Plan, clause_id: str, start: int, end: int) -> bool:
 
 def grounded(answer: AnswerView, pieces: tuple[Piece, ...], asked: str, plan: Plan) -> bool:
     """Whether every figure, year and unit of an `answered` text stands in a cited quote, in the question, or in a
-    calculation (a count of what is cited is allowed), and something is cited at all."""
+    calculation (a count of what is cited is allowed), and something is cited at all.
+    """
     if not answer.citations:
         return False
     quotes = "\n".join(citation.quote for citation in answer.citations)

@@ -1,7 +1,8 @@
 """What the questions name: gold mentions for a part of the development questions, and the F1 of what was linked.
 
-`mentions.jsonl` has one line a case: `{"id", "mentions": [[kind, value], …]}`, for questions of one turn. Only the kinds
-in KINDS are annotated and counted; a question that names none of them has an empty list and counts what is linked falsely.
+`mentions.jsonl` has one line a case: `{"id", "mentions": [[kind, value], …]}`, for questions of one turn. Only the
+kinds in KINDS are annotated and counted; a question that names none of them has an empty list and counts what is
+linked falsely.
 """
 
 from __future__ import annotations
@@ -27,7 +28,10 @@ class _Line(BaseModel):
 
 
 class MentionScore(BaseModel):
-    """Counts over the annotated turns that were asked; precision, recall and F1 follow. 1 where nothing is expected."""
+    """Counts over the annotated turns that were asked.
+
+    Precision, recall and F1 follow. 1 where nothing is expected.
+    """
 
     model_config = ConfigDict(frozen=True)
 

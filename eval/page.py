@@ -20,9 +20,11 @@ body { font: 15px/1.5 system-ui, "Noto Sans CJK SC", sans-serif; color: var(--in
 h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin-top: 2.2rem; }
 svg { width: 100%; height: auto; max-width: 900px; } text { font-size: 12px; fill: var(--ink); }
 .small { font-size: 10.5px; fill: var(--soft); } .inbar, .deep { fill: var(--paper); } .pale { fill: var(--ink); }
-.v-perfect { fill: var(--good); } .v-acceptable { fill: var(--fair); } .v-missing { fill: var(--none); } .v-incorrect { fill: var(--bad); }
+.v-perfect { fill: var(--good); } .v-acceptable { fill: var(--fair); }
+.v-missing { fill: var(--none); } .v-incorrect { fill: var(--bad); }
 .heat { fill: var(--heat); } .grid { stroke: var(--line); stroke-width: 1; } .curve { fill: none; stroke-width: 1.8; }
-.c0 { stroke: #0072b2; } .c1 { stroke: #d55e00; } .c2 { stroke: #009e73; } .c3 { stroke: #cc79a7; } .c4 { stroke: #e69f00; }
+.c0 { stroke: #0072b2; } .c1 { stroke: #d55e00; } .c2 { stroke: #009e73; } .c3 { stroke: #cc79a7; }
+.c4 { stroke: #e69f00; }
 .c5 { stroke: #56b4e9; } .c6 { stroke: #8a6d3b; } .c7 { stroke: #7f7f7f; } .c8 { stroke: #6a3d9a; }
 .k0 { fill: #0072b2; } .k1 { fill: #d55e00; } .k2 { fill: #009e73; } .k3 { fill: #cc79a7; } .k4 { fill: #e69f00; }
 .k5 { fill: #56b4e9; } .k6 { fill: #8a6d3b; } .k7 { fill: #7f7f7f; } .k8 { fill: #6a3d9a; }
@@ -111,8 +113,9 @@ def _stages(summary: Summary) -> str:
 def _wrong(records: Sequence[Record]) -> str:
     wrong = [record.score for record in records if not record.score.right]
     rows = "".join(
-        f"<tr><td>{escape(score.case)}·{score.turn + 1}</td><td>{escape(score.kind)}</td><td>{escape(score.question)}</td>"
-        f"<td>{escape('; '.join(score.faults))}</td><td><pre>{escape(score.text)}</pre></td></tr>"
+        f"<tr><td>{escape(score.case)}·{score.turn + 1}</td><td>{escape(score.kind)}</td>"
+        f"<td>{escape(score.question)}</td><td>{escape('; '.join(score.faults))}</td>"
+        f"<td><pre>{escape(score.text)}</pre></td></tr>"
         for score in wrong
     )
     return (

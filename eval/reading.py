@@ -1,6 +1,7 @@
 """What an answer's text says, piece by piece: sentences and list items with their quotes, figures and times.
 
-1. Markdown emphasis goes; the text is cut into list items and sentences; a mark after a full stop stays with its sentence.
+1. Markdown emphasis goes; the text is cut into list items and sentences; a mark after a full stop stays with its
+sentence.
 2. A list item inherits the introducing line above it (`到2025年:`) as context, never as a statement of its own.
 3. Figures are read after everything that is no quantity has been blanked out: marks `[1]`, clause references (第15条,
    clause 15, 二(四)15), list numbers, the headings of cited clauses, and times, which are read apart.

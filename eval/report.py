@@ -84,8 +84,8 @@ def _head(settings: Mapping[str, object], summaries: Sequence[Summary]) -> str:
     return (
         f"# Evaluation of {settings.get('started')}\n\n"
         f"{some.turns} turns in {some.cases} cases of {some.clusters} clusters, split `{settings.get('split')}`, plan"
-        f" `{settings.get('plan')}`. Brackets hold 95 % intervals (bootstrap over clusters). What each measure means stands in"
-        " `eval/README.md`."
+        f" `{settings.get('plan')}`. Brackets hold 95 % intervals (bootstrap over clusters). What each measure means is"
+        " explained in `eval/README.md`."
     )
 
 

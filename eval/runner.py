@@ -86,7 +86,8 @@ def read_settings(folder: Path) -> dict[str, object]:
 def produce(systems: Iterable[System], cases: Sequence[Case], folder: Path, progress: Progress | None = None) -> None:
     """Ask every system every case, in order, and write the answers as they come.
 
-    A system that raises gets an answer of status `error` for every turn of the dialogue, so that one bug costs one case.
+    A system that raises gets an answer of status `error` for every turn of the dialogue, so that one bug costs one
+    case.
     """
     for system in systems:
         with (folder / "turns" / f"{system.name}.jsonl").open("w", encoding="utf-8", newline="\n") as lines:

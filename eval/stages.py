@@ -1,10 +1,11 @@
 """What each stage is worth, and the stage that a failure is filed under.
 
-Retrieval is measured on the clauses that a system ranked (`Trace.clauses`, best first) against the gold's clauses; the
-kind of question against the gold's kind; mentions against `mentions.jsonl`. A wrong turn is filed under the first stage
-that could have prevented it:
+Retrieval is measured on the clauses that a system ranked (`Trace.clauses`, best first) against the gold's clauses;
+the kind of question against the gold's kind; mentions against `mentions.jsonl`. A wrong turn is filed under the first
+stage that could have prevented it:
 
-1. understanding: refused, answered or asked back wrongly before anything was looked up, or took the question for another kind;
+1. understanding: refused, answered or asked back wrongly before anything was looked up, or took the question for
+another kind;
 2. retrieval: a gold clause is not among the evidence;
 3. grounding: a sentence was dropped that the answer lacks, or a quote is not verbatim;
 4. composing: the evidence was there, but a fact, unit or number of the text is wrong;

@@ -1,6 +1,7 @@
 """The systems that are compared, by name, each made only if it is asked for.
 
-`assistant` is the product; `table_only` and `no_…` are the product without a part (`ablation`); the rest is in `baselines`.
+`assistant` is the product; `table_only` and `no_…` are the product without a part (`ablation`); the rest is in
+`baselines`.
 """
 
 from __future__ import annotations
@@ -155,7 +156,7 @@ class Workshop:
 
     def stock(self, name: str, *, tuned: bool) -> RetrievalOnly:
         """The peer, stock or tuned."""
-        retriever = StockRetriever(self.plan, self.model, self.folder / "peer", tuned=tuned)
+        retriever = StockRetriever(self.plan, self.model, self.folder / name, tuned=tuned)
         return RetrievalOnly(name, retriever.retrieve, self.extractor)
 
 

@@ -11,8 +11,6 @@ from structured.printed import PrintedFigure, read_figures
 from structured.schema import Obligation, Target
 from structured.table import Table
 
-_REACH = ("达到", "提升到", "达")
-
 
 def check_figures(table: Table) -> Iterator[Finding]:
     """Value, range and unit of measure of a target or obligation are those of one figure printed in its quote."""
@@ -28,21 +26,13 @@ def check_figures(table: Table) -> Iterator[Finding]:
 
 
 def check_comparators(table: Table) -> Iterator[Finding]:
-    """The comparator is the one printed; an obligation may read `达到` as "at least"."""
+    """The comparator is the one printed at the figure; bare 达到 is `=`."""
     for name, row in _rows(table):
         figures = _figures(row)
-        if figures and not any(_agrees(row, figure) for figure in figures):
+        if figures and not any(row.comparator == figure.comparator for figure in figures):
             yield Finding(type="comparator", table=name, row=row.id, column="comparator",
                           message=f"the row says {row.comparator!r}, the quote prints {figures[0].comparator!r}"
                                   f" at {figures[0].words!r}")
-
-
-def _agrees(row: Target | Obligation, figure: PrintedFigure) -> bool:
-    if row.comparator == figure.comparator:
-        return True
-    if not isinstance(row, Obligation):
-        return False
-    return (row.comparator, figure.comparator) == (">=", "=") and row.quote[: figure.begin].endswith(_REACH)
 
 
 def check_rates(table: Table) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ from typing import TypeVar
 from corpus.sources import Plan, SourceRef
 from structured.draft import Draft, DraftedObligation, DraftedTarget, draft_plan, time_at
 from structured.findings import Finding
-from structured.printed import YEARLY, PrintedTime, firm_words
+from structured.printed import YEARLY, PrintedTime, firm_words, limit_words
 from structured.schema import Modality, Obligation, QuotedRow, Target
 from structured.table import Table
 
@@ -163,9 +163,10 @@ def _obligation_fields(plan: Plan, row: Obligation, draft: Draft) -> Iterator[Fi
         drafted for drafted in draft.figures
         if _covers(place, drafted.begin, drafted.end) and (drafted.value, drafted.unit) == (row.value, row.unit)
     ]
-    if figures and not any(set(drafted.firmness) <= set(row.firmness) for drafted in figures):
+    own = set(row.firmness)
+    if figures and not any(limit_words(own) <= set(read.firmness) <= own for read in figures):
         yield _finding("draft-firmness", "obligations", row.id, "firmness",
-                       f"the text reads {';'.join(figures[0].firmness)} at {figures[0].words!r}")
+                       _reads(";".join(row.firmness), ";".join(figures[0].firmness)))
     time = time_at(plan, plan.by_id[row.clause], figures[0].begin if figures else place.end - 1)
     for column, own, read in (
         ("from_printed", row.from_printed, _printed(time, start=True)),

@@ -13,7 +13,7 @@ Thousands may be separated by a comma (GB/T 15835-2011, 5.1.1), so `3,100` is on
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -48,11 +48,11 @@ _BEFORE: tuple[tuple[str, Comparator], ...] = (
     ("(?<!不)(?<!不得)(?:低于|小于|少于)", "<"),
 )
 _BEHIND: tuple[tuple[str, Comparator], ...] = (("及?以上", ">="), ("及?以下|以内|之内|范围|内(?!容|部)", "<="))
-# Words that say how firmly something is meant; the list is of official Chinese in general. Behind a figure: 以上, 以下.
+# Words that say how firmly something is meant; the lists are of official Chinese in general.
 _LIMIT = re.compile("及?以[上下]")
+_BOUND = "不得低于|不得少于|不得高于|不得超过|不低于|不少于|不小于|不高于|不超过|不大于|至少|至多"
 _FIRM = re.compile(
-    "不得低于|不得少于|不得高于|不得超过|不低于|不少于|不小于|不高于|不超过|不大于|至少|至多"
-    "|力争|争取|确保|保持|原则上|全部|必须|严禁|严控|严格|逐步|逐渐|稳步|稳妥|持续|不断|显著|明显|普遍|基本|初步|重大|全面"
+    f"{_BOUND}|力争|争取|确保|保持|原则上|全部|必须|严禁|严控|严格|逐步|逐渐|稳步|稳妥|持续|不断|显著|明显|普遍|基本|初步|重大|全面"
     "|有效|合理|规模化|进一步|高标准|应(?!用|对|急|急|变|.尽)(?<![响适供反效相]应)"
 )
 
@@ -175,6 +175,11 @@ def _before(zone: str) -> Comparator:
 def firm_words(text: str) -> tuple[str, ...]:
     """The qualifier words of `text`, in printed order, each once."""
     return tuple(dict.fromkeys(match.group() for match in _FIRM.finditer(fold_width(text))))
+
+
+def limit_words(words: Iterable[str]) -> set[str]:
+    """Those of some qualifier words that set a figure's limit (不低于, 以上) and so belong to one figure only."""
+    return {word for word in words if re.fullmatch(f"{_BOUND}|{_LIMIT.pattern}", word)}
 
 
 def sentence_span(text: str, begin: int, end: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -39,9 +40,9 @@ TINY_TEXT = """示例区低碳实施方案
 """
 
 
-def plan_info(**fields: Any) -> PlanInfo:
+def plan_info(**fields: str) -> PlanInfo:
     """A plan description; `jurisdiction` is a tuple."""
-    cells = {
+    cells: dict[str, Any] = {
         "id": "tiny", "title": TINY_TITLE, "title_en": "Low-Carbon Plan of a Sample District", "issuer": "示例区政府",
         "issuer_en": "Sample District", "language": "zh", "version": "1", "source_file": "source.txt", "sha256": "",
         "jurisdiction": ("示例区",),
@@ -64,7 +65,7 @@ def write_plan(folder: Path, text: str = TINY_TEXT) -> Path:
     return folder
 
 
-def target(**cells: Any) -> Target:
+def target(**cells: object) -> Target:
     """A target; without `value` it is a direction."""
     filled = {
         "id": "t", "metric": "m", "clause": "1", "metric_zh": "指标", "metric_en": "metric",
@@ -76,7 +77,7 @@ def target(**cells: Any) -> Target:
     return Target.model_validate(filled | cells)
 
 
-def obligation(**cells: Any) -> Obligation:
+def obligation(**cells: object) -> Obligation:
     """An obligation of the government without figures."""
     filled = {
         "id": "o", "clause": "1", "subject_zh": "政府", "subject_en": "government", "subject_kinds": "government",
@@ -86,16 +87,17 @@ def obligation(**cells: Any) -> Obligation:
     return Obligation.model_validate(filled | cells)
 
 
-def task(**cells: Any) -> Task:
+def task(**cells: object) -> Task:
     """A task of clause 1."""
     filled = {
-        "id": "task-1", "clause": "1", "title": "推进建筑节能", "title_en": "Save energy in buildings", "action": "二(一)",
-        "units": "区甲局", "lead_units": "", "aliases_zh": "", "aliases_en": "", "quote": "(责任单位:区甲局)",
+        "id": "task-1", "clause": "1", "title": "推进建筑节能", "title_en": "Save energy in buildings",
+        "action": "二(一)", "units": "区甲局", "lead_units": "", "aliases_zh": "", "aliases_en": "",
+        "quote": "(责任单位:区甲局)",
     }
     return Task.model_validate(filled | cells)
 
 
-def unit(name: str, **cells: Any) -> Unit:
+def unit(name: str, **cells: object) -> Unit:
     """A unit by its printed name, which is its id too."""
     filled = {
         "id": name, "name": name, "kind": "bureau", "full_name": name, "full_name_source": "background",
@@ -109,7 +111,7 @@ def action(clause: str, title: str) -> Action:
     return Action.model_validate({"id": clause, "title": title, "title_en": title, "aliases_zh": "", "aliases_en": ""})
 
 
-def place(**cells: Any) -> Place:
+def place(**cells: object) -> Place:
     """A place of clause 1."""
     filled = {
         "id": "p", "clause": "1", "name": "东园", "kind": "park", "name_en": "East Park", "aliases_zh": "",
@@ -118,23 +120,23 @@ def place(**cells: Any) -> Place:
     return Place.model_validate(filled | cells)
 
 
-def statement(**cells: Any) -> Statement:
+def statement(**cells: object) -> Statement:
     """A statement of clause 1."""
     return Statement.model_validate({"id": "s", "clause": "1", "quote": "推进。", "en": "Advance."} | cells)
 
 
-def exemption(**cells: Any) -> Exemption:
+def exemption(**cells: object) -> Exemption:
     """An exemption of clause 1."""
     return Exemption.model_validate({"id": "x", "clause": "1", "quote": "1.推进", "reason": "clause number"} | cells)
 
 
-def term(**cells: Any) -> Term:
+def term(**cells: object) -> Term:
     """A glossary term."""
     filled = {"id": "g", "zh": "节能", "en": "energy saving", "synonyms_zh": "", "synonyms_en": "", "links": "tiny:1"}
     return Term.model_validate(filled | cells)
 
 
-def quantity(row_id: str, **cells: Any) -> Quantity:
+def quantity(row_id: str, **cells: object) -> Quantity:
     """A quantity by its id."""
     filled = {
         "id": row_id, "zh": row_id, "en": row_id, "unit": "平方米", "unit_en": "m²", "whole": "no", "synonyms_zh": "",
@@ -150,24 +152,24 @@ def subject_kind(row_id: str) -> SubjectKind:
     )
 
 
-def difference(**cells: Any) -> Difference:
+def difference(**cells: object) -> Difference:
     """An explained difference of the target `t`."""
     filled = {"id": "d", "table": "targets", "row": "t", "field": "comparator", "reason": "because"}
     return Difference.model_validate(filled | cells)
 
 
-def table(**rows: Any) -> Table:
+def table(**rows: Iterable[Row]) -> Table:
     """A table with these rows (tuples or lists by attribute) and nothing else."""
-    empty: dict[str, Any] = {file.attribute: () for file in FILES}
-    return Table(plan="tiny", **(empty | {name: tuple(group) for name, group in rows.items()}))
+    filled: dict[str, Any] = {file.attribute: tuple(rows.get(file.attribute, ())) for file in FILES}
+    return Table(plan="tiny", **filled)
 
 
-def tiny_table(**rows: Any) -> Table:
+def tiny_table(**rows: Iterable[Row]) -> Table:
     """The whole, faultless table of the tiny plan; `rows` replace some of its lists."""
     return table(**(_tiny_rows() | rows))
 
 
-def _tiny_rows() -> dict[str, Any]:
+def _tiny_rows() -> dict[str, Iterable[Row]]:
     roof = "2022年起新建厂房屋顶绿化的面积比例不低于50%"
     return {
         "units": [unit("区甲局", aliases_zh="甲局"), unit("区乙委"), unit("各街镇", kind="group")],
@@ -176,18 +178,19 @@ def _tiny_rows() -> dict[str, Any]:
         ],
         "tasks": [
             task(units="区甲局;区乙委;各街镇", quote="(责任单位:区甲局、区乙委,各街镇)"),
-            task(id="task-2", clause="2", title="推进循环利用", units="区乙委;区甲局", quote="(责任单位∶区乙委、区甲局、区乙委)"),
+            task(id="task-2", clause="2", title="推进循环利用", units="区乙委;区甲局",
+                 quote="(责任单位∶区乙委、区甲局、区乙委)"),
         ],
         "targets": [
-            target(id="storage", clause="一", quote="“十四五”期间,力争新增储能容量2.5万千瓦", value="2.5", unit="万千瓦",
-                   unit_en="10,000 kW", period="十四五", time_printed="“十四五”期间", firmness="力争"),
-            target(id="intensity", clause="一", quote="到2025年,单位能耗比2020年下降10%以上", comparator=">=", value="10",
-                   unit="%", unit_en="%", deadline="2025", time_printed="到2025年", baseline_zh="2020年",
+            target(id="storage", clause="一", quote="“十四五”期间,力争新增储能容量2.5万千瓦", value="2.5",
+                   unit="万千瓦", unit_en="10,000 kW", period="十四五", time_printed="“十四五”期间", firmness="力争"),
+            target(id="intensity", clause="一", quote="到2025年,单位能耗比2020年下降10%以上", comparator=">=",
+                   value="10", unit="%", unit_en="%", deadline="2025", time_printed="到2025年", baseline_zh="2020年",
                    baseline_en="2020", firmness="以上"),
             target(id="roof", quote=roof, comparator=">=", value="50", unit="%", unit_en="%", start="2022",
                    time_printed="2022年起", firmness="不低于", kind="requirement"),
-            target(id="parks", clause="2", quote="到2025年,创建1-2个循环园区", comparator="range", value="1", value_max="2",
-                   unit="个", unit_en="parks", deadline="2025", time_printed="到2025年"),
+            target(id="parks", clause="2", quote="到2025年,创建1-2个循环园区", comparator="range", value="1",
+                   value_max="2", unit="个", unit_en="parks", deadline="2025", time_printed="到2025年"),
         ],
         "obligations": [
             obligation(id="o-roof", subject_kinds="factory", modality="must", quote=roof, what_zh=roof,
@@ -206,7 +209,8 @@ def _tiny_rows() -> dict[str, Any]:
                       en="By 2025, energy intensity is to fall by 10% or more compared with 2020."),
             statement(id="s3", quote=f"{roof}。", en="From 2022, at least 50% of new plant roofs shall be green."),
             statement(id="s4", quote="鼓励业主开展节能改造。", en="Encourage owners to retrofit."),
-            statement(id="s5", clause="2", quote="到2025年,创建1-2个循环园区。", en="By 2025, create 1-2 circular parks."),
+            statement(id="s5", clause="2", quote="到2025年,创建1-2个循环园区。",
+                      en="By 2025, create 1-2 circular parks."),
             statement(id="s6", clause="2", quote="严禁露天焚烧。", en="Open burning is strictly prohibited."),
         ],
         "exemptions": [exemption(), exemption(id="x2", clause="2", quote="2.推进")],

@@ -54,17 +54,19 @@ def make_examples(plan: Plan, table: Table, questions: Iterable[TrainingQuestion
     """Training questions and cards, with their labels."""
     examples = [_from_question(plan, table, question) for question in questions if question.kind != "followup"]
     for row in table.statements:
-        labels = {"clause": (row.clause,), "statement": (row.id,)}
+        labels = {"clause": (row.clause,), "statement": (row.id,), "kind": ("explain",)}
         examples += [Example(text=text, labels=labels) for text in (row.quote, row.en)]
     for row in table.targets:
         labels = {"clause": (row.clause,), "target": (row.id,), "statement": _touching(plan, row, table.statements, _TOUCHES)}
+        if row.value is not None:
+            labels["kind"] = ("figure",)
         names = (f"{row.metric_zh} {row.scope_zh}", f"{row.metric_en} {row.scope_en}", *row.aliases_zh, *row.aliases_en)
         examples += [Example(text=text, labels=labels) for text in names]
     for row in table.tasks:
         names = (row.title, row.title_en, *row.aliases_zh, *row.aliases_en)
         examples += [Example(text=text, labels={"clause": (row.clause,)}) for text in names]
     for row in table.places:
-        labels = {"clause": (row.clause,), "statement": _touching(plan, row, table.statements, _TOUCHES)}
+        labels = {"clause": (row.clause,), "statement": _touching(plan, row, table.statements, _TOUCHES), "kind": ("explain",)}
         names = (row.name, row.name_en, *row.aliases_zh, *row.aliases_en)
         examples += [Example(text=text, labels=labels) for text in names]
     for row in table.obligations:

@@ -1,8 +1,8 @@
 """The gold of a twin: the same questions about the changed plan.
 
 A case is kept only where its new gold follows from the maps alone. Left out, and counted by reason, are: results that
-the plan does not print (sums, requirements), statements about a unit's duties in words, and sets of units or clauses for
-which no rule explains how they follow from the unit lists.
+the plan does not print (sums, requirements), statements about a unit's duties in words, and sets of units or clauses
+for which no rule explains how they follow from the unit lists.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class TwinCases:
     left_out: Counter[str]
 
 
-class NotDerivable(Exception):
+class NotDerivableError(Exception):
     """The new gold does not follow from the maps; the message is the reason."""
 
 
@@ -46,7 +46,7 @@ def change_cases(cases: Iterable[Case], twin: Twin, table: Table) -> TwinCases:
         try:
             new.append(_change_case(case, twin, table))
             old.append(case)
-        except NotDerivable as reason:
+        except NotDerivableError as reason:
             left_out[str(reason)] += 1
     return TwinCases(old=tuple(old), new=tuple(new), left_out=left_out)
 
@@ -107,14 +107,14 @@ def _change_value(fact: Fact, gold: Gold, twin: Twin) -> Decimal:
     quantity = read_gold_quantity(fact.value, fact.unit)
     texts = [twin.old.clause_text(name) for group in gold.clauses for name in group if name in twin.old.by_id]
     if not contains([quantity for text in texts for quantity in read_quantities(text)], quantity):
-        raise NotDerivable("a result that the plan does not print")
+        raise NotDerivableError("a result that the plan does not print")
     return twin.figures.changed(quantity) * fact.value / quantity.value
 
 
 def _check_statement(fact: Fact, twin: Twin) -> None:
     names = {name for clause in twin.donors for name in twin.units_of(clause, now=False)}
     if fact.metric != VERDICT and any(name in fact.metric for name in names) and fact.scope not in twin.old.text:
-        raise NotDerivable("a statement about a unit in words")
+        raise NotDerivableError("a statement about a unit in words")
 
 
 def _check_membership(gold: Gold, named: Sequence[str], twin: Twin) -> None:
@@ -125,11 +125,11 @@ def _check_membership(gold: Gold, named: Sequence[str], twin: Twin) -> None:
     old = {unit for clause in clauses for unit in twin.units_of(clause, now=False)}
     new = {unit for clause in clauses for unit in twin.units_of(clause, now=True)}
     if any((unit in old) != (unit in new) for unit in named):
-        raise NotDerivable("a named unit is responsible in one plan and not in the other")
+        raise NotDerivableError("a named unit is responsible in one plan and not in the other")
 
 
 def _change_units(gold: Gold, named: Sequence[str], twin: Twin) -> tuple[tuple[str, ...], Groups]:
-    """The new unit set and the clauses that show it: a union, an intersection or a difference of lists, or a ranking."""
+    """The new unit set and the clauses that show it: union, intersection or difference of lists, or a ranking."""
     assert gold.units is not None
     names = [group[0] for group in gold.clauses]
     old = [set(twin.units_of(name, now=False)) for name in names]
@@ -142,7 +142,7 @@ def _change_units(gold: Gold, named: Sequence[str], twin: Twin) -> tuple[tuple[s
             return tuple(sorted(after, key=twin.new.text.find)), gold.clauses
     if not names and set(named) >= wanted:
         return gold.units, gold.clauses
-    raise NotDerivable("a set of units that no rule explains")
+    raise NotDerivableError("a set of units that no rule explains")
 
 
 def _set_rules(lists: Sequence[set[str]]) -> list[set[str]]:
@@ -160,11 +160,11 @@ def _change_clauses(groups: Groups, named: Sequence[str], twin: Twin) -> Groups:
             explained = _explain(wanted, units, twin)
             if explained is not None:
                 return explained
-    raise NotDerivable("a set of clauses that no rule explains")
+    raise NotDerivableError("a set of clauses that no rule explains")
 
 
 def _explain(wanted: set[str], units: Sequence[str], twin: Twin) -> Groups | None:
-    """The new clauses if the old ones are those that name all these units, or some and not the others, inside a part."""
+    """The new clauses, if the old ones are those of a part that name all these units, or some and not the others."""
     for without in range(len(units)):
         for absent in combinations(units, without):
             present = [unit for unit in units if unit not in absent]

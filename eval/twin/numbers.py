@@ -1,9 +1,9 @@
 """The maps of a twin: every figure, year and five-year period of a plan to another one.
 
-Figures: inside a dimension (share, power, area, …; counters and bare numbers are one) the plan's values get other values
-in the same order, so that `at least`, `more than` and every comparison in a question keep their sense. A value that the
-plan writes as a word (three levels) or that is no fact (5G) stays as it is, and so do 0 % and 100 %.
-Times: the two five-year periods that the plan names most often change places, and with them their years.
+Figures: inside a dimension (share, power, area, …; counters and bare numbers are one) the plan's values get other
+values in the same order, so that `at least`, `more than` and every comparison in a question keep their sense. A value
+that the plan writes as a word (three levels) or that is no fact (5G) stays as it is, and so do 0 % and 100 %. Times:
+the two five-year periods that the plan names most often change places, and with them their years.
 """
 
 from __future__ import annotations
@@ -26,12 +26,15 @@ _LEAST, _MOST = Fraction(3, 5), Fraction(8, 5)
 
 @dataclass(frozen=True, kw_only=True)
 class FigureMap:
-    """Old -> new values in base units, ascending, one pair of sequences a dimension ("" for counters and bare numbers)."""
+    """Old -> new values in base units, ascending, a pair of sequences a dimension ("": counters and bare numbers)."""
 
     values: Mapping[str, tuple[tuple[Fraction, ...], tuple[Fraction, ...]]]
 
     def changed(self, quantity: Quantity) -> Decimal:
-        """The new value in the quantity's own unit; values that the plan does not have keep their place in the order."""
+        """The new value in the quantity's own unit.
+
+        Values that the plan does not have keep their place in the order.
+        """
         name = dimension(quantity.unit)
         old, new = self.values.get(name, ((), ()))
         base = _placed(quantity.in_base, old, new)
@@ -72,7 +75,10 @@ def make_time_map(text: str) -> TimeMap:
 
 
 def make_figure_map(changing: Iterable[Quantity], fixed: Iterable[Quantity], seed: int) -> FigureMap:
-    """A map that changes the values of `changing` but for those that are in `fixed` too. The same seed, the same map."""
+    """A map that changes the values of `changing` but for those that are in `fixed` too.
+
+    The same seed, the same map.
+    """
     stays: dict[str, set[Fraction]] = defaultdict(set)
     stays[_SHARE] |= {Fraction(0), Fraction(100)}
     for quantity in fixed:

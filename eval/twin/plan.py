@@ -71,7 +71,10 @@ class Twin:
         return change_words(text, self.figures, self.times)
 
     def quote(self, clause: str, quote: str) -> str:
-        """The words that stand in the twin where the quote stands in the plan; changed by the maps if it stands nowhere."""
+        """The words that stand in the twin where the quote stands in the plan.
+
+        Changed by the maps if it stands nowhere.
+        """
         source = self.old.locate(clause, quote)
         if source is None:
             return self.words(quote)
@@ -85,7 +88,10 @@ class Twin:
 
 
 def write_twin(plan: Plan, table: Table, plan_folder: Path, tables_folder: Path, out: Path, seed: int = 1) -> Twin:
-    """Make the twin, write `out/plans/<id>` and `out/tables/<id>`. Raises PolicyError if the twin does not hold together."""
+    """Make the twin, write `out/plans/<id>` and `out/tables/<id>`.
+
+    Raises PolicyError if the twin does not hold together.
+    """
     figures, times = make_figure_map(_values(table), _fixed(plan, table), seed), make_time_map(plan.text)
     donors = rotate_lists(plan)
     edits = _plan_edits(plan, table, figures, times, donors)

@@ -76,7 +76,10 @@ def moved_offset(offset: int, edits: Sequence[Edit]) -> int:
 
 
 def _figure_edit(text: str, start: int, end: int, quantity: Quantity, figures: FigureMap) -> Edit | None:
-    """The digits alone are replaced: unit, scale word and spacing stay as written. Of words, only shares (三成) change."""
+    """The digits alone are replaced: unit, scale word and spacing stay as written.
+
+    Of words, only shares (三成) change.
+    """
     value = figures.changed(quantity)
     if value == quantity.value:
         return None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from eval.answers import NO_ANSWER
+from eval.cases import Case
 from tests.eval.builders import PLAN, fact, make_answer, make_case, score
 
 ROOF = ("1", "2022年起新建学校屋顶安装光伏的面积比例不低于70%")
@@ -13,7 +16,7 @@ RATE = ("2", "到2025年,回收利用率达到12.3%以上")
 AREA = ("2", "改造170万平方米")
 
 
-def roof_case(**gold: object):
+def roof_case(**gold: Any) -> Case:
     return make_case(facts=[fact("70", "%", ">=", "2022起")], clauses=[["1"]], **gold)
 
 

@@ -59,7 +59,8 @@ def test_the_offsets_point_into_the_text() -> None:
 
 
 @pytest.mark.parametrize(("numeral", "value"), [
-    ("十", 10), ("十五", 15), ("两百五", 250), ("两百零五", 205), ("一千二", 1200), ("三万五", 35000), ("一亿", 10**8), ("二十", 20),
+    ("十", 10), ("十五", 15), ("两百五", 250), ("两百零五", 205), ("一千二", 1200),
+    ("三万五", 35000), ("一亿", 10**8), ("二十", 20),
 ])
 def test_chinese_numerals(numeral: str, value: int) -> None:
     assert han_number(numeral) == value
@@ -70,7 +71,8 @@ def test_folding_keeps_the_length() -> None:
 
 
 @pytest.mark.parametrize(("value", "unit", "target", "converted"), [
-    ("19.2", "万千瓦", "兆瓦", "192"), ("20", "万平方米", "公顷", "20"), ("1", "公里", "米", "1000"), ("3", "亩", "平方米", "2000"),
+    ("19.2", "万千瓦", "兆瓦", "192"), ("20", "万平方米", "公顷", "20"),
+    ("1", "公里", "米", "1000"), ("3", "亩", "平方米", "2000"),
 ])
 def test_conversion_is_exact(value: str, unit: str, target: str, converted: str) -> None:
     assert convert(Decimal(value), unit, target) == Decimal(converted)
@@ -105,7 +107,8 @@ def test_plain_has_no_exponent_and_no_trailing_zeros() -> None:
 
 
 @pytest.mark.parametrize(("own", "comparator", "meets"), [
-    (50, ">=", True), (49, ">=", False), (50, "<=", True), (50, "<", False), (50, ">", False), (50, "=", True), (60, "=", True),
+    (50, ">=", True), (49, ">=", False), (50, "<=", True), (50, "<", False), (50, ">", False),
+    (50, "=", True), (60, "=", True),
     (49, "=", False),
 ])
 def test_own_figures_against_a_limit_of_fifty(own: int, comparator: str, meets: bool) -> None:

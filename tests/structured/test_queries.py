@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
 from corpus.errors import PolicyError
 from structured import queries
 from structured.queries import run
-from tests.builders import tiny_table
+from tests.builders import target, tiny_table
 
 
-def ids(query: Any) -> list[str]:
+def ids(query: queries.Query) -> list[str]:
     return [row.id for row in run(query, tiny_table())]
 
 
@@ -30,6 +29,8 @@ def ids(query: Any) -> list[str]:
     (queries.FindTargets(clauses=("2",)), ["parks"]),
     (queries.FindTargets(actions=("二(一)",)), ["roof", "parks"]),
     (queries.FindTargets(firmness=("力争", "不低于")), ["storage", "roof"]),
+    (queries.FindTargets(firmness=("严禁",)), ["s6"]),
+    (queries.FindTargets(actions=("二",)), ["roof", "parks"]),
     (queries.FindTargets(comparators=("range",)), ["parks"]),
     (queries.FindTargets(numeric=True), ["storage", "intensity", "roof", "parks"]),
     (queries.CompareTargets(ids=("storage", "roof")), ["storage", "roof"]),
@@ -49,10 +50,19 @@ def ids(query: Any) -> list[str]:
     (queries.CountRows(of="targets", deadline=2025), ["intensity", "parks"]),
     (queries.CountRows(of="safeguards"), []),
     (queries.RankUnits(actions=("二(一)",)), ["task-1", "task-2"]),
-    (queries.CompareUnits(first="1", second="2", how="both"), ["task-1", "task-2"]),
+    (queries.CompareUnits(clauses=("1", "2"), how="both"), ["task-1", "task-2"]),
 ])
-def test_a_query_finds_its_rows(query: Any, rows: list[str]) -> None:
+def test_a_query_finds_its_rows(query: queries.Query, rows: list[str]) -> None:
     assert ids(query) == rows
+
+
+def test_a_list_leaves_out_thresholds_and_a_goal_that_is_printed_again() -> None:
+    same = {"metric": "storage", "value": "2.5", "unit": "万千瓦", "period": "十四五"}
+    table = tiny_table(targets=[
+        target(id="goal", clause="一", **same), target(id="task", clause="1", **same),
+        target(id="star", kind="threshold"),
+    ])
+    assert [row.id for row in run(queries.FindTargets(), table)] == ["task"]
 
 
 @pytest.mark.parametrize(("query", "message"), [
@@ -64,7 +74,7 @@ def test_a_query_finds_its_rows(query: Any, rows: list[str]) -> None:
     (queries.ComputeRequirement(ids=("nothing",), figures=()), "no obligation 'nothing'"),
     (queries.Explain(statements=("nothing",)), "no statement 'nothing'"),
 ])
-def test_an_id_that_the_table_does_not_have_is_told(query: Any, message: str) -> None:
+def test_an_id_that_the_table_does_not_have_is_told(query: queries.Query, message: str) -> None:
     with pytest.raises(PolicyError, match=message):
         run(query, tiny_table())
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
 from assistant.turn import Answer, Citation, Draft, Evidence, Language, Status, Turn, Understanding
 from assistant.web.session import Session
@@ -24,10 +25,8 @@ def plan() -> Plan:
 
 def table() -> Table:
     """An empty table: what the page shows of the plan must not depend on rows."""
-    return Table(
-        plan="trees", units=(), actions=(), tasks=(), targets=(), obligations=(), places=(), statements=(), exemptions=(),
-        terms=(), quantities=(), subject_kinds=(),
-    )
+    empty: dict[str, Any] = {field.name: () for field in fields(Table)}
+    return Table(**{**empty, "plan": "trees"})
 
 
 def citation(mark: int, clause: str, quote: str) -> Citation:
