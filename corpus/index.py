@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +32,7 @@ from corpus.ranking import FUSION_K, Ranking, best, distinct, fuse
 from corpus.sources import Plan
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
 Arm = Literal["dense", "lexical"]
@@ -102,8 +102,8 @@ def index_state(
         return IndexState(state="stale", reason=str(error))
     if manifest.model != encoder.fingerprint:
         return IndexState(state="stale", reason="The index was built with another embedding model.")
-    reasons = (_difference(plan, manifest, tables) for plan in plans)
-    reason = next((reason for reason in reasons if reason), "")
+    reasons = (manifest.difference(plan, None if tables is None else tables.get(plan.id, "")) for plan in plans)
+    reason = next(filter(None, reasons), "")
     return IndexState(state="stale" if reason else "fresh", reason=reason)
 
 
@@ -206,7 +206,7 @@ class Index:
         return tuple(first.setdefault(place, row) for row, place in enumerate(places))
 
     @cached_property
-    def _chroma(self) -> ClientAPI:
+    def _chroma(self) -> Client:
         folder = self.folder / "chroma"
         if not (folder / "chroma.sqlite3").is_file():
             raise _damaged(self.folder)  # Chroma would make an empty one
@@ -229,17 +229,6 @@ def _collect(
         origin = origins.get(plan.id, PlanOrigin())
         indexed[plan.id] = IndexedPlan(sha256=plan.info.sha256, origin=origin, first=first, end=len(entries))
     return entries, indexed
-
-
-def _difference(plan: Plan, manifest: Manifest, tables: Mapping[str, str] | None) -> str:
-    indexed = manifest.plans.get(plan.id)
-    if indexed is None:
-        return f"The plan {plan.id!r} is not in the index."
-    if indexed.sha256 != plan.info.sha256:
-        return f"The text of {plan.id!r} has changed."
-    if tables is not None and indexed.origin.table != tables.get(plan.id, ""):
-        return f"The tables of {plan.id!r} have changed."
-    return ""
 
 
 def _embed(texts: Sequence[str], encoder: Encoder, progress: Progress | None) -> NDArray[np.float32]:
@@ -271,14 +260,14 @@ def _chroma_failures(told: PolicyError) -> Iterator[None]:
         raise told from error
 
 
-def _client(folder: Path) -> ClientAPI:
+def _client(folder: Path) -> Client:
     import chromadb
     from chromadb.config import Settings
 
-    return chromadb.PersistentClient(folder, settings=Settings(anonymized_telemetry=False))
+    return cast("Client", chromadb.PersistentClient(folder, settings=Settings(anonymized_telemetry=False)))
 
 
-def _collection(client: ClientAPI, *, create: bool) -> ChromaVectorStore:
+def _collection(client: Client, *, create: bool) -> ChromaVectorStore:
     """The collection as LlamaIndex's vector store. Its space is the inner product: our vectors have length 1 or 0."""
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
@@ -290,9 +279,9 @@ def _collection(client: ClientAPI, *, create: bool) -> ChromaVectorStore:
 
 
 def _write_collection(folder: Path, entries: Sequence[Entry], vectors: NDArray[np.float32]) -> None:
-    from llama_index.core.schema import TextNode
+    from llama_index.core.schema import BaseNode, TextNode
 
-    nodes = [
+    nodes: list[BaseNode] = [
         TextNode(id_=entry.id, text=entry.passage.text, embedding=vector.tolist(), metadata=entry.metadata())
         for entry, vector in zip(entries, vectors, strict=True)
     ]

@@ -23,6 +23,8 @@ import numpy as np
 import rjieba
 from numpy.typing import NDArray
 
+from corpus.ranking import best
+
 if TYPE_CHECKING:
     from bm25s import BM25
 
@@ -140,13 +142,3 @@ class LexicalIndex:
         settings = json.loads((folder / "lexical.json").read_text(encoding="utf-8"))
         bm25 = None if settings["empty"] else BM25.load(folder, show_progress=False)
         return cls(count=settings["count"], tokeniser=Tokeniser(settings["words"]), bm25=bm25)
-
-
-def best(scores: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
-    """The k greatest positive scores as (position, score), best first, equal scores in order of position."""
-    positive = np.flatnonzero(scores > 0)
-    if 0 < k < len(positive):
-        cut = np.partition(scores[positive], len(positive) - k)[len(positive) - k]
-        positive = positive[scores[positive] >= cut]
-    order = np.argsort(-scores[positive], kind="stable")[: max(k, 0)]
-    return [(int(position), float(scores[position])) for position in positive[order]]

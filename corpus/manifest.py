@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpus.errors import PolicyError
+from corpus.sources import Plan
 
 FORMAT = 1
 """Raise it with every change of passages, tokens or files that makes an older index wrong."""
@@ -44,6 +45,17 @@ class Manifest(BaseModel):
     words: int
     plans: dict[str, IndexedPlan]
     files: dict[str, int]
+
+    def difference(self, plan: Plan, table: str | None) -> str:
+        """Why the index does not fit this plan and table checksum (None: not compared), in a sentence, or ""."""
+        indexed = self.plans.get(plan.id)
+        if indexed is None:
+            return f"The plan {plan.id!r} is not in the index."
+        if indexed.sha256 != plan.info.sha256:
+            return f"The text of {plan.id!r} has changed."
+        if table is not None and indexed.origin.table != table:
+            return f"The tables of {plan.id!r} have changed."
+        return ""
 
 
 def file_sizes(folder: Path) -> dict[str, int]:

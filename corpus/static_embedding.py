@@ -37,22 +37,22 @@ class StaticEncoder:
     @classmethod
     def load(cls, folder: str | Path) -> StaticEncoder:
         """Read the model in `folder`. Raises PolicyError if it is missing, damaged or of another kind."""
-        module = _module_folder(Path(folder))
+        module = _module_path(Path(folder))
+        if module is None:
+            raise PolicyError(f"{str(folder)!r} is no StaticEmbedding model (see modules.json); restore its folder.")
         weights_path, tokenizer_path = module / "model.safetensors", module / "tokenizer.json"
         try:
             weights = load_file(weights_path)[_WEIGHTS].astype(np.float32)
-            tokenizer = Tokenizer.from_str(tokenizer_path.read_text(encoding="utf-8"))
+            tokenizer = _read_tokenizer(tokenizer_path)
             digest = hashlib.sha256(weights_path.read_bytes() + tokenizer_path.read_bytes()).hexdigest()
         except OSError as error:
             raise PolicyError(
                 f"The embedding model {str(folder)!r} cannot be read ({error.strerror}); restore its folder."
             ) from error
-        except Exception as error:  # tokenizers raises bare Exception for a damaged file
-            if not isinstance(error, SafetensorError | KeyError | ValueError) and type(error) is not Exception:
-                raise
-            raise PolicyError(f"The embedding model {str(folder)!r} is damaged ({error}); restore its folder.") from error
-        if tokenizer.get_vocab_size() > len(weights):
-            raise PolicyError(f"The embedding model {str(folder)!r} is damaged (it has too few vectors); restore it.")
+        except (SafetensorError, KeyError, ValueError) as error:
+            raise _damaged(folder) from error
+        if weights.ndim != 2 or tokenizer.get_vocab_size() > len(weights):  # noqa: PLR2004 - one row a token
+            raise _damaged(folder)
         return cls(tokenizer=tokenizer, weights=weights, fingerprint=digest)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -66,20 +66,20 @@ class StaticEncoder:
         return vectors / np.maximum(lengths, 1e-12)
 
 
-def is_static(folder: Path) -> bool:
-    """Whether `folder` holds a model that `StaticEncoder` reads."""
-    return _module_path(folder) is not None
+def _read_tokenizer(path: Path) -> Tokenizer:
+    text = path.read_text(encoding="utf-8")
+    try:
+        return Tokenizer.from_str(text)
+    except Exception as error:  # tokenizers raises bare Exception for what it cannot parse
+        raise ValueError(f"{path.name} is no tokenizer: {error}") from error
 
 
-def _module_folder(folder: Path) -> Path:
-    path = _module_path(folder)
-    if path is None:
-        raise PolicyError(f"{str(folder)!r} is no StaticEmbedding model (see its modules.json); restore the model's folder.")
-    return path
+def _damaged(folder: str | Path) -> PolicyError:
+    return PolicyError(f"The embedding model {str(folder)!r} is damaged; restore its folder.")
 
 
 def _module_path(folder: Path) -> Path | None:
-    """The folder of the StaticEmbedding module, or None if the model is anything else than that and a normalisation."""
+    """The folder of the StaticEmbedding module, or None if the model holds anything besides it and a normalisation."""
     try:
         modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
         kinds = [module["type"] for module in modules]

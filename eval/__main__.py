@@ -8,13 +8,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.settings import Settings
 from corpus.errors import PolicyError
 from corpus.sources import load_plan
 from eval import cli
 from eval.answers import load_answers
-from eval.cases import load_cases
+from eval.cases import load_cases, question_files
 from eval.metrics import TurnScore, score_case
+from eval.proofread import find_faults
 from eval.verdict import WORTH
+
+DEFAULT_PLAN = Settings().plan
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,6 +31,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     score = commands.add_parser("score", help="score an answer file against gold questions")
     _add_score_arguments(score)
     score.set_defaults(function=score_files)
+    proof = commands.add_parser("proofread", help="list what in gold files cannot be right")
+    proof.add_argument("--gold", type=Path, nargs="+", metavar="FILE", help="default: all of eval/questions")
+    proof.add_argument("--plan", default=DEFAULT_PLAN, help="id or folder of the plan")
+    proof.set_defaults(function=proofread)
     arguments = parser.parse_args(argv)
     try:
         return arguments.function(arguments)
@@ -44,7 +52,14 @@ def _add_score_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--slight", type=int, default=0, metavar="N", help="show the first N turns that are only acceptable"
     )
-    parser.add_argument("--plan", default="minhang-carbon-peak", help="id or folder of the plan")
+    parser.add_argument("--plan", default=DEFAULT_PLAN, help="id or folder of the plan")
+
+
+def proofread(arguments: argparse.Namespace) -> int:
+    """Print every fault of gold files; the exit status is 1 if there is any."""
+    faults = find_faults(load_cases(arguments.gold or question_files()), load_plan(arguments.plan))
+    print("\n".join(faults) or "No fault found.")
+    return 1 if faults else 0
 
 
 def score_files(arguments: argparse.Namespace) -> int:

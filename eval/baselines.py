@@ -37,20 +37,20 @@ class AlwaysRefuse:
 
 
 class RetrievalOnly:
-    """Retrieves spans and shows the best sentence of them; without a memory and without a table."""
+    """Retrieves spans and shows the best sentence of them, or the whole clause; without a memory and without a table."""
 
-    def __init__(self, name: str, retrieve: Retrieve, extractor: Extractor) -> None:
+    def __init__(self, name: str, retrieve: Retrieve, extractor: Extractor, *, whole: bool = False) -> None:
         """`retrieve` gives the spans found for a question, best first."""
         self.name = name
         self._retrieve = retrieve
-        self._extractor = extractor
+        self._show = extractor.answer_whole if whole else extractor.answer
 
     def answer_dialogue(self, turns: Sequence[str]) -> list[dict[str, object]]:
         """One answer a turn, each turn by itself."""
         answers: list[dict[str, object]] = []
         for turn in turns:
             started = time.perf_counter()
-            answers.append(self._extractor.answer(turn, self._retrieve(turn), started))
+            answers.append(self._show(turn, self._retrieve(turn), started))
         return answers
 
 

@@ -19,6 +19,9 @@ from corpus.errors import PolicyError
 QUESTIONS_FOLDER = Path(__file__).parent / "questions"
 DEVELOPMENT_PCT = 60
 
+COUNT = "count"
+"""The metric of a fact that counts rows, clauses or units."""
+
 Act = Literal["answer", "correct", "not_in_plan", "out_of_scope", "clarify"]
 CaseKind = Literal[
     "units",

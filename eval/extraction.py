@@ -64,22 +64,42 @@ class Extractor:
         return tuple(dict.fromkeys(found))
 
     def answer(self, question: str, spans: Sequence[Span], started: float, *, each: bool = False) -> dict[str, object]:
-        """The answer object: the best sentence of all spans (of each span with `each`), cited; empty where none is
-        found.
+        """Answer with the best sentence of all spans, or of each span with `each`.
 
         `started` is the `time.perf_counter()` at which the question was taken up.
         """
         groups = [[span] for span in spans] if each else [spans]
         found = [sentence for group in groups if (sentence := self.best(question, group)) is not None]
-        sentences = list(dict.fromkeys(found))
-        citations = [_citation(mark, sentence) for mark, sentence in enumerate(sentences, start=1)]
-        lines = [f"{sentence.text} [{mark}]" for mark, sentence in enumerate(sentences, start=1)]
+        return self.show(question, list(dict.fromkeys(found)), spans, started)
+
+    def answer_whole(self, question: str, spans: Sequence[Span], started: float) -> dict[str, object]:
+        """Answer with the whole clause that the first span stands in."""
+        names = self.clauses_of(spans[:1])[:1]
+        wanted = [self.plan.by_id[name] for name in names]
+        found = [
+            Passage(
+                plan=self.plan.id,
+                clause=clause.id,
+                heading=self.plan.heading_path(clause.id),
+                text=self.plan.text[clause.start : clause.end],
+                start=clause.start,
+                end=clause.end,
+            )
+            for clause in wanted
+        ]
+        return self.show(question, found, spans, started)
+
+    def show(
+        self, question: str, passages: Sequence[Passage], spans: Sequence[Span], started: float
+    ) -> dict[str, object]:
+        """Make the answer object that quotes these passages; a refusal where there is none."""
+        lines = [f"{passage.text} [{mark}]" for mark, passage in enumerate(passages, start=1)]
         return {
             "question": question,
             "language": "zh",
-            "status": "answered" if sentences else "not_in_plan",
+            "status": "answered" if passages else "not_in_plan",
             "text": "\n\n".join(lines) or "-",
-            "citations": citations,
+            "citations": [_citation(mark, passage) for mark, passage in enumerate(passages, start=1)],
             "rows": [],
             "calculations": [],
             "query": {},

@@ -23,6 +23,8 @@ from eval.wording import AFFIRMATION, COMPARATOR_WORDS, DENIAL, NEGATING_CHARACT
 
 VERDICT = "结论"
 """The metric of a fact that is the verdict on the asker's own case; its scope says yes or no and is printed nowhere."""
+YEARS = ("年", "year")
+"""The units of a fact whose value is a date; it is looked for among the times, not among the figures."""
 _SHORT = 4
 _LEAST_SHARE = 0.6
 _PERIOD_NAME = re.compile(r"(?:19|20)\d{2}|十[一二三四五六七八九]五")
@@ -43,6 +45,9 @@ def score_fact(fact: Fact, gold: Gold, pieces: tuple[Piece, ...], answer: Answer
     """The score of one fact against the pieces of an answer."""
     if fact.value is None:
         return _score_statement(fact, gold, answer, plan)
+    if fact.unit in YEARS:
+        stated = any(str(fact.value) in piece.times for piece in pieces)
+        return FactScore(fact=fact, score=float(stated), missing="" if stated else "year")
     wanted = read_gold_quantity(fact.value, fact.unit)
     best = FactScore(fact=fact, score=0.0, missing="value")
     for piece in pieces:

@@ -138,7 +138,7 @@ def _units_exact(reading: TurnReading) -> bool | None:
     gold = reading.gold
     if gold.units is None or not gold.wants_answer:
         return None
-    return reading.answered and reading.units == set(gold.units)
+    return reading.answered and reading.units == frozenset(gold.units)
 
 
 def _corrected(reading: TurnReading) -> bool | None:

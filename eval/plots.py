@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from math import floor, log10
 
@@ -14,7 +14,8 @@ VERDICTS = ("perfect", "acceptable", "missing", "incorrect")
 
 def share_bars(rows: Mapping[str, Mapping[str, float]], title: str) -> str:
     """One stacked bar a row, of the shares (0-1) of the four verdicts."""
-    scale, body = _WIDTH - _LEFT - 70, []
+    scale = _WIDTH - _LEFT - 70
+    body: list[str] = []
     for number, (name, shares) in enumerate(rows.items()):
         top, left = 34 + number * _ROW, float(_LEFT)
         body.append(_text(_LEFT - 8, top + 14, name, "end"))
@@ -39,7 +40,7 @@ def heat_table(
     """A grid of values, darker for more; shares (0-1) where `percent`, else counts. A missing value leaves a gap."""
     width = (_WIDTH - _LEFT) / max(1, len(columns))
     top_most = max(values.values(), default=1.0) or 1.0
-    body = [_text(_LEFT + (at + 0.5) * width, 26, name, "middle", "small") for at, name in enumerate(columns)]
+    body = [_column_head(_LEFT + (at + 0.5) * width, name) for at, name in enumerate(columns)]
     for line, row in enumerate(rows):
         top = 36 + line * _ROW
         body.append(_text(_LEFT - 8, top + 16, row, "end"))
@@ -49,13 +50,17 @@ def heat_table(
                 continue
             depth = value if percent else value / top_most
             shown = f"{100 * value:.0f}" if percent else f"{value:.0f}"
-            body.append(
-                _rect(_LEFT + at * width + 1, top + 1, width - 2, _ROW - 2, "heat", f"{row}, {column}: {shown}", depth)
-            )
-            body.append(
-                _text(_LEFT + (at + 0.5) * width, top + 17, shown, "middle", "deep" if depth > 0.55 else "pale")
-            )
+            left, hint = _LEFT + at * width, f"{row}, {column}: {shown}"
+            body.append(_rect(left + 1, top + 1, width - 2, _ROW - 2, "heat", hint, depth))
+            body.append(_text(left + width / 2, top + 17, shown, "middle", "deep" if depth > 0.55 else "pale"))
     return _svg("".join(body), 44 + len(rows) * _ROW, title)
+
+
+def _column_head(middle: float, name: str) -> str:
+    """A column's name on one line, or on two where it has several words."""
+    first, _, rest = name.partition(" ")
+    lines = [(26, name)] if len(name) <= 9 or not rest else [(14, first), (27, rest)]
+    return "".join(_text(middle, y, words, "middle", "small") for y, words in lines)
 
 
 def step_curves(series: Mapping[str, Sequence[float]], title: str, unit: str = "s") -> str:
@@ -85,8 +90,8 @@ def _thinned(points: Sequence[tuple[float, float]], most: int = 200) -> list[tup
     return [*points[::step], points[-1]]
 
 
-def _grid(low: int, high: int, across, height: int, unit: str) -> str:  # noqa: ANN001 - a local function
-    lines = []
+def _grid(low: int, high: int, across: Callable[[float], float], height: int, unit: str) -> str:
+    lines: list[str] = []
     for power in range(low, high + 1):
         x = across(10.0**power)
         lines.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="20" y2="{20 + height}" class="grid"/>')
@@ -107,7 +112,7 @@ def _grid(low: int, high: int, across, height: int, unit: str) -> str:  # noqa: 
 
 
 def _legend(names: Sequence[str], prefix: str) -> str:
-    parts = []
+    parts: list[str] = []
     for at, name in enumerate(names):
         left = _LEFT + at * 120
         parts.append(_rect(left, 8, 12, 12, prefix + name, name) + _text(left + 18, 18, name, "start", "small"))

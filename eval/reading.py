@@ -10,13 +10,13 @@ sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from eval.answers import AnswerView, CitationView
-from structured.figures import Figure, dimension, in_base, parse_figures, same_unit
+from structured.figures import Figure, dimension, han_number, in_base, parse_figures, same_unit
 from structured.periods import Time, parse_times
 
 _EMPHASIS = re.compile(r"\*\*|__|`|</?sup>|</?mark>|</?b>")
@@ -34,6 +34,7 @@ _REFERENCE = re.compile(
 )
 _LIST_NUMBER = re.compile(r"(?m)^\s*(?:[-*+•|]\s*)?\d{1,3}(?:[.)、](?!\d)|\s(?=[\u4e00-\u9fff“]))")
 _COMMA_BEFORE_YEAR = re.compile(r"(?<!\d),(?=(?:19|20)\d{2})")
+_GROUP = re.compile("[一二三四五六七八九十]+(?=大(?!力|型|量|约|概|幅|于))")
 _HAS_DIGIT = re.compile(r"\d|百分之")
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:-|–|—|~|～|至|到|to)\s*(\d+(?:\.\d+)?)")
 _UNREAD_UNITS = (("万千瓦时", Decimal(10**4), "千瓦时"),)
@@ -119,7 +120,8 @@ def place_quantities(text: str, headings: Sequence[str] = ()) -> tuple[tuple[Qua
     blanked = _REFERENCE.sub(_blank, blanked)
     for time in place_times(blanked):
         blanked = blanked[: time.start] + " " * (time.end - time.start) + blanked[time.end :]
-    return tuple((_quantity(figure, blanked), figure.start, figure.end) for figure in parse_figures(blanked))
+    found = [(_quantity(figure, blanked), figure.start, figure.end) for figure in parse_figures(blanked)]
+    return (*found, *_grouped(blanked))
 
 
 def read_times(text: str) -> frozenset[str]:
@@ -141,6 +143,12 @@ def read_gold_quantity(value: Decimal, unit: str) -> Quantity:
 def contains(quantities: Iterable[Quantity], wanted: Quantity) -> bool:
     """Whether one of the quantities equals `wanted`."""
     return any(quantity.equals(wanted) for quantity in quantities)
+
+
+def _grouped(text: str) -> Iterator[tuple[Quantity, int, int]]:
+    """Numbers that count a group without a counter: `四大集群`."""
+    for match in _GROUP.finditer(text):
+        yield Quantity(value=Decimal(han_number(match.group())), unit="", digits=False), match.start(), match.end()
 
 
 def _quantity(figure: Figure, text: str) -> Quantity:

@@ -36,7 +36,7 @@ def write_markdown(
 
 def measures_table(summaries: Sequence[Summary], keys: Iterable[str] = LABELS) -> str:
     """Every measure by system, with its interval."""
-    rows = []
+    rows: list[list[str]] = []
     for key in keys:
         cells = [written(summary.measures.get(key), key) for summary in summaries]
         if any(cell != "–" for cell in cells):

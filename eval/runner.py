@@ -18,7 +18,7 @@ from dataclasses import asdict
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 from corpus.errors import PolicyError
 from corpus.sources import Plan
@@ -110,7 +110,7 @@ def produced_systems(folder: Path) -> list[str]:
     """The systems that a run has answers of: those named in its settings first, in that order."""
     found = sorted(path.stem for path in (folder / "turns").glob("*.jsonl"))
     named = read_settings(folder).get("systems")
-    order = [name for name in named if name in found] if isinstance(named, list) else []
+    order = [str(name) for name in cast("list[object]", named) if name in found] if isinstance(named, list) else []
     return order + [name for name in found if name not in order]
 
 
@@ -148,7 +148,7 @@ def read_scores(folder: Path, name: str) -> dict[tuple[str, int], TurnScore]:
 
 def _read_score(fields: dict[str, object]) -> TurnScore:
     fields.pop("stage", None)
-    tuples = {key: tuple(value) for key, value in fields.items() if isinstance(value, list)}
+    tuples = {key: tuple(cast("list[object]", value)) for key, value in fields.items() if isinstance(value, list)}
     return TurnScore(**{**fields, **tuples})  # type: ignore[arg-type]
 
 

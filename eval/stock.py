@@ -38,7 +38,9 @@ class StockRetriever:
 def clause_texts(plan: Plan) -> list[str]:
     """List the text of every clause that says something."""
     kept = (clause for clause in plan.clauses if clause.kind not in ("title", "source"))
-    texts = (plan.text[clause.start : clause.end] for clause in kept if plan.text[clause.body_start : clause.end].strip())
+    texts = (
+        plan.text[clause.start : clause.end] for clause in kept if plan.text[clause.body_start : clause.end].strip()
+    )
     return [text.strip() for text in texts]
 
 

@@ -146,9 +146,9 @@ class Workshop:
             raise PolicyError(f"There is no system {name!r}; choose from {', '.join(MAKERS)}.")
         return MAKERS[name](self)
 
-    def searching(self, name: str, arms: Sequence[Arm]) -> RetrievalOnly:
+    def searching(self, name: str, arms: Sequence[Arm], *, whole: bool = False) -> RetrievalOnly:
         """A system that searches the text index with some of its arms."""
-        return RetrievalOnly(name, search_spans(self.text_index, self.plan.id, arms), self.extractor)
+        return RetrievalOnly(name, search_spans(self.text_index, self.plan.id, arms), self.extractor, whole=whole)
 
     def variant(self, name: str) -> AssistantSystem:
         """The assistant with a part taken out."""
@@ -170,6 +170,7 @@ MAKERS: Mapping[str, Callable[[Workshop], System]] = {
     "assistant": lambda shop: AssistantSystem(shop.assistant),
     "table_only": lambda shop: shop.variant("table_only"),
     "text_only": lambda shop: shop.searching("text_only", ARMS),
+    "whole_clause": lambda shop: shop.searching("whole_clause", ARMS, whole=True),
     "dense_only": lambda shop: shop.searching("dense_only", ("dense",)),
     "lexical_only": lambda shop: shop.searching("lexical_only", ("lexical",)),
     "llamaindex": lambda shop: shop.stock("llamaindex", tuned=False),
@@ -185,6 +186,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "assistant",
         "table_only",
         "text_only",
+        "whole_clause",
         "dense_only",
         "lexical_only",
         "llamaindex",
@@ -198,6 +200,7 @@ LABELS: Mapping[str, str] = {
     "assistant": "assistant",
     "table_only": "table only",
     "text_only": "text only",
+    "whole_clause": "text, whole clause",
     "dense_only": "dense only",
     "lexical_only": "lexical only",
     "llamaindex": "LlamaIndex, stock",

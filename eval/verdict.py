@@ -84,7 +84,7 @@ class TurnReading:
         named = name_units(self.text, self.plan, wanted=wanted)
         if len(self.gold.clauses) > 1 and named <= self._units_of_clauses:
             results = (name_units(piece.text, self.plan, wanted=wanted) for piece in self.pieces)
-            named = next((result for result in results if result == set(wanted)), named)
+            named = next((result for result in results if result == frozenset(wanted)), named)
         return named
 
     @property
@@ -130,7 +130,7 @@ def check_facts(reading: TurnReading) -> Iterator[Fault]:
 def check_units(reading: TurnReading) -> Iterator[Fault]:
     """Where units are asked for, any other set is grave."""
     wanted = reading.gold.units
-    if wanted is not None and reading.units != set(wanted):
+    if wanted is not None and reading.units != frozenset(wanted):
         missing, extra = set(wanted) - reading.units, reading.units - set(wanted)
         words = f"units: missing {'、'.join(sorted(missing)) or '-'}, extra {'、'.join(sorted(extra)) or '-'}"
         yield Fault(words=words, grave=True)

@@ -163,8 +163,8 @@ def _obligation_fields(plan: Plan, row: Obligation, draft: Draft) -> Iterator[Fi
         drafted for drafted in draft.figures
         if _covers(place, drafted.begin, drafted.end) and (drafted.value, drafted.unit) == (row.value, row.unit)
     ]
-    own = set(row.firmness)
-    if figures and not any(limit_words(own) <= set(read.firmness) <= own for read in figures):
+    words = set(row.firmness)
+    if figures and not any(limit_words(words) <= set(read.firmness) <= words for read in figures):
         yield _finding("draft-firmness", "obligations", row.id, "firmness",
                        _reads(";".join(row.firmness), ";".join(figures[0].firmness)))
     time = time_at(plan, plan.by_id[row.clause], figures[0].begin if figures else place.end - 1)

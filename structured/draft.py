@@ -24,7 +24,7 @@ from structured.schema import Comparator, Modality
 KEY_LENGTH = 12
 _UNIT_LIST = re.compile(r"[(（][^()（）]*?(?:单位|部门)[:：∶]([^()（）]+)[)）]")
 _PART = re.compile(r"[^,，;；。！？!?\n]+")
-_MEASURABLE = "(?<!效)率|比例|占比|比重|总量|规模|面积|投入|资金|消耗|能耗|排放量|碳排放"
+_MEASURABLE = "(?<!效)率|比例|占比|比重|总量|规模|面积|投入|资金|消耗|能耗|排放"
 _COMPARATIVE = re.compile(
     rf"(?:提高|提升|下降|降低|减少|增加(?!值)|新增|加大|优于|控制|严控)[^,，;；。]{{0,16}}?(?:{_MEASURABLE})"
     rf"|(?:{_MEASURABLE})[^,，;；。]{{0,6}}?(?:提高|提升|下降|降低|减少|增加(?!值)|优于)"

@@ -1,13 +1,13 @@
 """A reading of figures and times as official Chinese text prints them, made apart from the parser of questions.
 
 1. A time is a five-year period, a year with its role (到…年, …年起, …年前) or 年均; 比…年 is a baseline and no time.
-2. A figure is digits or a Chinese numeral with its unit of measure as printed (`200万平方米`, `1-2个`, `两星级`).
-   Digits that are glued to Latin letters or a plus sign (`5G`, `5+X`) are names.
+2. A figure is digits or a Chinese numeral with its unit of measure as printed (`200万平方米`, `1-2个`, `两类`).
+   Digits that are glued to Latin letters or a plus sign (`3D`, `4+N`) are names.
 3. Its comparator comes from the words before it in the same part of the sentence (不低于, 至少) or right behind it
    (以上, 以内). Words that stand before or behind another figure belong to that one.
 4. A time governs what follows it up to the next time or the end of the sentence.
 
-Thousands may be separated by a comma (GB/T 15835-2011, 5.1.1), so `3,100` is one number and `1.3,100` are two.
+Thousands may be separated by a comma (one of the two ways of GB/T 15835-2011), so `3,100` is one number and `1.3,100` are two.
 """
 
 from __future__ import annotations

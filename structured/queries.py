@@ -107,6 +107,15 @@ class CheckFigure:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ApplyRate:
+    """What does a rate of the plan (a share, an amount per head) come to for one's own total?"""
+
+    target: str
+    value: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class VerifyStatement:
     """Is what the question says of these targets or statements what the plan says?
 
@@ -173,7 +182,7 @@ class Explain:
 
 Query = (
     UnitsOfTopic | TasksOfUnits | FindTargets | ReadClause | LocateTopic | FindObligations | ComputeRequirement
-    | CheckFigure | VerifyStatement | CountRows | RankUnits | CompareUnits | CompareTargets | Explain
+    | CheckFigure | ApplyRate | VerifyStatement | CountRows | RankUnits | CompareUnits | CompareTargets | Explain
 )
 
 
@@ -201,6 +210,8 @@ def run(query: Query, table: Table) -> tuple[QuotedRow, ...]:
             return tuple(_obligation(table, row_id) for row_id in ids)
         case CheckFigure(targets=ids):
             return tuple(_target(table, row_id) for row_id in ids)
+        case ApplyRate(target=row_id):
+            return (_target(table, row_id),)
         case VerifyStatement(targets=ids, statements=statements):
             return (*(_target(table, row_id) for row_id in ids), *(_statement(table, row_id) for row_id in statements))
         case CountRows():

@@ -6,7 +6,7 @@ from typing import cast
 
 from assistant.answers.clauses import render_clause, render_explanation, render_location, render_obligations
 from assistant.answers.context import Context
-from assistant.answers.own import render_check, render_computation, render_verification
+from assistant.answers.own import render_check, render_computation, render_rate, render_verification
 from assistant.answers.refusals import render_refusal
 from assistant.answers.targets import render_comparison, render_targets
 from assistant.answers.units import render_count, render_rank, render_tasks, render_unit_comparison, render_units
@@ -45,6 +45,8 @@ def compose(understanding: Understanding, evidence: Evidence, context: Context) 
             return render_computation(context, query, cast("tuple[Obligation, ...]", rows))
         case queries.CheckFigure() as query:
             return render_check(context, query, cast("tuple[Target, ...]", rows))
+        case queries.ApplyRate() as query:
+            return render_rate(context, query, cast("tuple[Target, ...]", rows))
         case queries.VerifyStatement() as query:
             return render_verification(context, query, rows)
         case queries.Explain():

@@ -11,8 +11,8 @@ from assistant.answers.context import Context
 from assistant.answers.targets import describe, target_sentence
 from assistant.answers.wording import measure, number, say, trim
 from assistant.turn import Calculation, Draft, Sentence
-from structured.figures import compares, convert, in_base, parse_figures, plain, round_up, to_decimal
-from structured.queries import CheckFigure, ComputeRequirement, VerifyStatement
+from structured.figures import compares, convert, dimension, in_base, parse_figures, plain, round_up, to_decimal
+from structured.queries import ApplyRate, CheckFigure, ComputeRequirement, VerifyStatement
 from structured.schema import Obligation, Quantity, QuotedRow, Statement, Target
 
 _BOUNDS = {">=": ("至少", "at least "), "<=": ("至多", "at most ")}
@@ -77,6 +77,34 @@ def render_check(context: Context, query: CheckFigure, rows: Sequence[Target]) -
                    f"{scope}{shown} {verdict}. The plan: {describe(context, row)}.")
         sentences.append(Sentence(text=text, support=context.target_support(row), item=len(rows) > 1))
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
+
+
+def render_rate(context: Context, query: ApplyRate, rows: Sequence[Target]) -> Draft:
+    """Own total times rate; a number of things is rounded up. An area per head is given in hectares, too."""
+    row = rows[0]
+    assert row.value is not None
+    share = row.unit == "%"
+    exact = to_decimal(Fraction(query.value) * Fraction(row.value) / (100 if share else 1))
+    unit = (query.unit or say(context.language, "个", "")) if share else row.unit
+    whole = share and not dimension(unit)
+    shown = round_up(exact) if whole else exact
+    rate = measure(row.value, row.unit, context.language)
+    product = f"{number(query.value)} × {rate}"
+    rounded = "" if shown == exact else say(context.language, f",进位为{number(shown)}", f", rounded up to {number(shown)}")
+    calculations = [Calculation(expression=product, value=exact, unit=unit, clause=row.clause)]
+    if shown != exact:
+        calculations.append(Calculation(expression=f"ceil({number(exact)})", value=shown, unit=unit, clause=row.clause))
+    hectares = convert(shown, unit, "公顷") if not share and dimension(unit) == "area" else None
+    also = ""
+    if hectares is not None:
+        also = say(context.language, f"(即{number(hectares)}公顷)", f" ({number(hectares)} ha)")
+        calculations.append(Calculation(expression=measure(shown, unit, context.language), value=hectares, unit="公顷", clause=row.clause))
+    bound = say(context.language, *_BOUNDS.get(row.comparator, ("", "")))
+    amount = f"{bound}{measure(shown, unit, context.language)}{also}"
+    text = say(context.language, f"{amount}({product} = {number(exact)}{rounded})。方案:{describe(context, row)}。",
+               f"{amount} ({product} = {number(exact)}{rounded}). The plan: {describe(context, row)}.")
+    sentence = Sentence(text=text, support=context.target_support(row), calculations=tuple(calculations))
+    return Draft(status="answered", sentences=(sentence,), rows=(row,))
 
 
 def _verdict_words(meets: bool, soft: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.answers.context import Context
+from assistant.answers.context import Context, distinct
 from assistant.answers.wording import amount, firmness, number, say, si_equivalent, time_words, trim
 from assistant.turn import Calculation, Draft, Sentence
 from structured.figures import parse_figures, plain
@@ -33,7 +33,10 @@ def empty_list(context: Context) -> Draft:
 def target_sentence(context: Context, row: Target, *, item: bool = False) -> Sentence:
     """The figure with everything that qualifies it, resting on its quote (and on the words that date it)."""
     text = describe(context, row)
-    return Sentence(text=text, support=context.target_support(row), calculations=conversions(context, row), item=item)
+    support = context.target_support(row)
+    if context.language == "en" and row.value is None:
+        support = distinct((*(context.source(statement) for statement in context.statements_of(row)), *support))
+    return Sentence(text=text, support=support, calculations=conversions(context, row), item=item)
 
 
 def conversions(context: Context, row: QuotedRow) -> tuple[Calculation, ...]:

@@ -70,3 +70,5 @@ IN_FIELD = re.compile(r"领域|方面|行动|板块|这块|\baction\b|\barea\b|\
 ONLY_SAFEGUARDS = re.compile(r"(?:只|仅|哪些|哪几条|几条|里的?|中的?)\S{0,3}保障|保障措施(?:里|中|部分)|only\W+(?:\w+\W+){0,3}safeguard|which safeguards?|safeguards? (?:does|is|are)|in the safeguard")
 SEVERAL_PLACES = re.compile(r"两处|几处|多处|两条|两个(?:条款|任务|地方)|合起来|合并|两项|(?:two|both|several) (?:tasks|clauses|places)|merged|combined")
 EVERYTHING = re.compile(r"哪些(?:\S{0,4})?(?:要求|规定|义务|条款|地方|硬|约束|指标|事)|什么(?:\S{0,4})?(?:要求|规定|义务)|都有啥|注意(?:什么|哪些)|适用|管(?:到|得着|不管)|(?:which|what)\W+(?:\w+\W+){0,3}(?:requirements?|obligations?|rules?|duties|numbers|provisions|parts)|what (?:applies|must we|do we have|should we|else)|apply to us|affect us|concern us|checklist|everything that applies")
+ASKED_UNIT = re.compile(r"(?:多少|几)\s*(?P<unit>万吨|吨|兆瓦|万千瓦|千瓦|亩|公顷|平方公里|万平方米|平方米|平米|公里|度电|千瓦时|万元|亿元|元)|how many (?P<unit_en>tonnes|tons|megawatts|kilowatts|hectares|kilometres)")
+HOW_MANY_EXACTLY = re.compile(r"多少|几(?!乎|何)|百分之|how (?:many|much)|what (?:share|percentage|number|figure)|percent")

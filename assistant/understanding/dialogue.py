@@ -112,7 +112,7 @@ class _FollowUp:
     def _own_figure(self) -> str | None:
         """A new figure for the same computation, or one more step of it."""
         query = self._base.understanding.query
-        if not isinstance(query, (queries.ComputeRequirement, queries.CheckFigure)):
+        if not isinstance(query, (queries.ComputeRequirement, queries.CheckFigure, queries.ApplyRate)):
             return None
         figures = [mention for mention in self._mentions if mention.kind == "figure"]
         if any(pattern.search(self._text) for pattern in (cues.UNITS, cues.LOCATE)):

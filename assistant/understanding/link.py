@@ -37,7 +37,7 @@ _CARDINALS = {
 _EN_WORD = "|".join((*_ORDINALS, *_CARDINALS))
 _CLAUSE_ZH = re.compile(
     rf"第\s*(?P<list>{_NUMBER}(?:{_JOIN}{_NUMBER})*)\s*(?:条|项|款|点|号|个?任务|项任务)"
-    rf"|(?<![\d.第])(?P<bare>\d{{1,2}}(?:{_JOIN}\d{{1,2}})*)\s*(?:号?条(?![路线])|号任务|号(?=条|里|中|的)|这?两条|这?两项)"
+    rf"|(?<![\d.第])(?P<bare>\d{{1,2}}(?:{_JOIN}\d{{1,2}})*)\s*(?:号?条(?![路线任措编不])|号任务|号(?=条|里|中|的)|这?两条|这?两项)"
     rf"|(?:任务|条款|措施|条文)\s*(?:第|no\.?|#)?\s*(?P<after>\d{{1,2}}(?:{_JOIN}\d{{1,2}})*)(?![\d.%个万])"
 )
 _CLAUSE_EN = re.compile(
@@ -50,6 +50,7 @@ _SECTION_ITEM = re.compile(
     rf"|第\s*(?P<guard_before>{_NUMBER})\s*(?:条|项|个|大)*\s*保障"
     r"|(?P<guard_ordinal>first|second|third|fourth|fifth)\s+(?:safeguard|guarantee)"
 )
+_BARE_BRACKET = re.compile(rf"(?<![一二三])[(（]\s*(?P<n>{_HAN_NUMERAL})\s*[)）]")
 _ACTION = re.compile(
     rf"第\s*(?P<before>{_NUMBER})\s*(?:个|大|项)*\s*行动|行动\s*[(（]?\s*(?P<after>{_NUMBER})(?![\d.个项条大])\s*[)）]?"
     rf"|actions?\s*(?:no\.?\s*|number\s*|#|area\s*)?(?P<english>\d{{1,2}}|{_EN_WORD})(?!\d)"
@@ -60,6 +61,7 @@ _RANGE_JOIN = re.compile(r"^\s*(?:to|到|至|-|~)\s*")
 _WORDS = re.compile(r"[a-z0-9'-]+|&")
 # `一个`, `一条`, `one` stand for an article more often than for a number.
 _ARTICLE = re.compile(r"一[个条家项处座块片批次部]?$|one$")
+_BY_SOUND: tuple[MentionKind, ...] = ("unit", "term")
 _MAX_ALIAS_WORDS = 7
 _MIN_FUZZY_LETTERS = 7
 _FUZZY_SCORE = 88.0
@@ -80,20 +82,23 @@ class Gazetteer:
     def __init__(self, table: Table, pinyin: Mapping[str, str]) -> None:
         """Index every alias of `table`; `pinyin` gives the toneless syllable of a character."""
         self._pinyin = pinyin
-        self._han: dict[str, list[Name]] = defaultdict(list)
-        self._latin: dict[tuple[str, ...], list[Name]] = defaultdict(list)
+        self._han: dict[MentionKind, dict[str, list[Name]]] = defaultdict(lambda: defaultdict(list))
+        self._latin: dict[MentionKind, dict[tuple[str, ...], list[Name]]] = defaultdict(lambda: defaultdict(list))
         for alias, name in _names(table):
             self._add(alias, name)
-        self._han_lengths = sorted({len(alias) for alias in self._han}, reverse=True)
+        self._han_lengths = {
+            kind: sorted({len(alias) for alias in aliases}, reverse=True) for kind, aliases in self._han.items()
+        }
         groups = {unit.name for unit in table.units if unit.kind == "group"}
         self._by_sound: dict[tuple[str, ...], list[tuple[str, Name]]] = defaultdict(list)
-        for alias, names in self._han.items():
-            if len(alias) >= 3 and names[0].kind in ("unit", "term") and names[0].value not in groups:
-                self._by_sound[self._sound(alias)].append((alias, names[0]))
+        for kind in _BY_SOUND:
+            for alias, names in self._han[kind].items():
+                if len(alias) >= 3 and names[0].value not in groups:
+                    self._by_sound[self._sound(alias)].append((alias, names[0]))
         self._sound_lengths = sorted({len(sound) for sound in self._by_sound}, reverse=True)
         self._spelled = [
-            (" ".join(words), names[0]) for words, names in self._latin.items()
-            if names[0].kind == "unit" and len("".join(words)) >= _MIN_FUZZY_LETTERS
+            (" ".join(words), names[0]) for words, names in self._latin["unit"].items()
+            if len("".join(words)) >= _MIN_FUZZY_LETTERS
         ]
         self._clauses = frozenset((*table.task_by_clause, *table.action_by_id))
 
@@ -115,6 +120,7 @@ class Gazetteer:
                     start=figure.start, end=figure.end)
             for figure in parse_figures(text)
             if _free(figure.start, figure.end, taken) and not _ARTICLE.match(text[figure.start:figure.end])
+            and not (not figure.unit and re.match("[a-z]", text[figure.end:figure.end + 1]))
         ]
         spans = [(mention.start, mention.end) for mention in names if mention.kind == "unit"]
         names = [m for m in names if m.kind == "unit" or _free(m.start, m.end, spans)]
@@ -126,10 +132,10 @@ class Gazetteer:
             return
         if alias.isascii():
             words = tuple(_word(word) for word in _WORDS.findall(alias))
-            if words and name not in self._latin[words]:
-                self._latin[words].append(name)
-        elif len(alias) >= 2 and name not in self._han[alias]:
-            self._han[alias].append(name)
+            if words and name not in self._latin[name.kind][words]:
+                self._latin[name.kind][words].append(name)
+        elif len(alias) >= 2 and name not in self._han[name.kind][alias]:
+            self._han[name.kind][alias].append(name)
 
     def _sound(self, text: str) -> tuple[str, ...]:
         return tuple(self._pinyin.get(char, char) for char in text)
@@ -140,6 +146,11 @@ class Gazetteer:
             section = match["section"] or "三"
             written = match["item"] or match["guard"] or match["guard_before"] or match["guard_ordinal"]
             self._refer(found, match, "clause" if section == "三" else "action", f"{section}({_han(_number(written))})")
+        for match in _BARE_BRACKET.finditer(text):
+            for section in ("二", "三"):
+                value = f"{section}({match['n']})"
+                if value in self._clauses:
+                    self._refer(found, match, "clause" if section == "三" else "action", value)
         for match in _ACTION.finditer(text):
             written = match["before"] or match["after"] or match["english"] or match["ordinal"]
             self._refer(found, match, "action", f"二({_han(_number(written))})")
@@ -162,24 +173,27 @@ class Gazetteer:
                                  score=1.0 if known else 0.0))
 
     def _named(self, text: str) -> list[Mention]:
-        found: list[Mention] = []
-        position = 0
-        while position < len(text):
-            length = next((n for n in self._han_lengths if text[position:position + n] in self._han), 0)
-            if length:
-                surface = text[position:position + length]
-                found += [_mention(name, surface, position) for name in self._han[surface]]
-            position += length or 1
+        """The longest aliases of each kind, left to right; kinds do not hide each other."""
         words = [(match.group(), match.start(), match.end()) for match in _WORDS.finditer(text)]
-        stems = [_word(word) for word, _, _ in words]
-        index = 0
-        while index < len(words):
-            size = next((n for n in range(min(_MAX_ALIAS_WORDS, len(words) - index), 0, -1)
-                         if tuple(stems[index:index + n]) in self._latin), 0)
-            if size:
-                start, end = words[index][1], words[index + size - 1][2]
-                found += [_mention(name, text[start:end], start) for name in self._latin[tuple(stems[index:index + size])]]
-            index += size or 1
+        stems = tuple(_word(word) for word, _, _ in words)
+        found: list[Mention] = []
+        for kind, aliases in self._han.items():
+            position = 0
+            while position < len(text):
+                length = next((n for n in self._han_lengths[kind] if text[position:position + n] in aliases), 0)
+                if length:
+                    surface = text[position:position + length]
+                    found += [_mention(name, surface, position) for name in aliases[surface]]
+                position += length or 1
+        for aliases in self._latin.values():
+            index = 0
+            while index < len(words):
+                longest = min(_MAX_ALIAS_WORDS, len(words) - index)
+                size = next((n for n in range(longest, 0, -1) if stems[index:index + n] in aliases), 0)
+                if size:
+                    start, end = words[index][1], words[index + size - 1][2]
+                    found += [_mention(name, text[start:end], start) for name in aliases[stems[index:index + size]]]
+                index += size or 1
         return found
 
     def _alike(self, text: str) -> list[Mention]:

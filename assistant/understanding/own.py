@@ -10,7 +10,7 @@ from assistant.understanding import cues
 from assistant.understanding.reading import Reading, own_figures
 from assistant.understanding.select import best_statements, best_targets, obligations_of, touching_targets
 from structured.figures import dimension
-from structured.queries import CheckFigure, ComputeRequirement, OwnFigure, Query, VerifyStatement
+from structured.queries import ApplyRate, CheckFigure, ComputeRequirement, OwnFigure, Query, VerifyStatement
 from structured.schema import Obligation, Target
 
 Outcome = Query | Refusal
@@ -35,7 +35,24 @@ def parse_own_figures(reading: Reading) -> Outcome | None:
     computed = _computation(reading, targets)
     if computed is not None and (computing >= checking or len(computed.figures) > 1):
         return computed
+    if computing >= checking:
+        applied = _rate(reading, targets)
+        if applied is not None:
+            return applied
     return _check(reading, targets) or computed
+
+
+def _rate(reading: Reading, targets: Sequence[Target]) -> Outcome | None:
+    """A share of one's own total, or an amount per head for one's own number of people."""
+    for value, unit, _ in reading.figures:
+        for row in targets:
+            if row.value is None or row.baseline_zh:
+                continue
+            share = row.unit == "%" and unit != "%" and value > 1
+            per_head = unit == "人" and (row.metric_zh.startswith("人均") or "per capita" in row.metric_en)
+            if share or per_head:
+                return ApplyRate(target=row.id, value=value, unit=unit)
+    return None
 
 
 def _computation(reading: Reading, targets: Sequence[Target]) -> ComputeRequirement | None:

@@ -51,6 +51,7 @@ def parse_reference(reading: Reading) -> Outcome | None:
         return UnitsOfTopic(clauses=reading.clauses, asked=reading.units) if reading.clauses else None
     asks_units = reading.says(cues.UNITS) or reading.kind.get("units", 0) > 0.5
     with_units = tuple(clause for clause in reading.clauses if clause in reading.table.task_by_clause)
+    asks_units = asks_units or (cues.COUNT.search(reading.text) is not None and any(word in reading.text for word in ("单位", "部门", "units", "bodies", "bureau")))
     if asks_units and with_units:
         return UnitsOfTopic(clauses=with_units)
     if reading.says(cues.WHICH_ACTION):

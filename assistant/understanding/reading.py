@@ -162,6 +162,11 @@ class Reading:
             return named[0]
         return next((clause for clause in self.clause_scores if clause in self.table.task_by_clause), "")
 
+    def title(self, clause: str) -> str:
+        """The title of a unit-bearing clause in the question's language; the id itself for any other."""
+        task = self.table.task_by_clause.get(clause)
+        return clause if task is None else task.title if self.language == "zh" else task.title_en
+
     def candidates(self) -> tuple[Candidate, ...]:
         """The best candidates of every head, for `--explain`."""
         found: list[Candidate] = []

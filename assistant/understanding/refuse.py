@@ -11,19 +11,24 @@ from assistant.understanding import cues
 from assistant.understanding.reading import Reading
 from assistant.understanding.select import best_statements, best_targets, fits_time, touching_targets
 from assistant.understanding.whole import whole_plan
+from structured.figures import dimension, parse_figures
 
 # Probabilities from which the model alone decides, or decides together with a cue; tuned on the development questions.
 _OUT_OF_SCOPE = 0.5
-_NOT_IN_PLAN = 0.5
+_NOT_IN_PLAN = 0.22
+# … and where the words of one target of the plan fit the question nearly surely.
+_NOT_IN_PLAN_PLAIN = 0.7
+_PLAIN = 0.85
 _WITH_CUE = 0.04
 _CLARIFY = 0.5
 _NEAR = 0.15
 _SURE = 0.4
+_UNKNOWN_TOPIC = 0.25
 
 
 def refuse(reading: Reading) -> Refusal | None:
     """The first early end that applies, or None."""
-    for rule in (_unknown_clause, _outside, _asks_in_vain, _other_time, _no_figure, _unclear):
+    for rule in (_unknown_clause, _outside, _asks_in_vain, _other_time, _no_figure, _wrong_dimension, _unknown_topic, _unclear):
         refusal = rule(reading)
         if refusal is not None:
             return refusal
@@ -40,6 +45,10 @@ def _unknown_clause(reading: Reading) -> Refusal | None:
 def _outside(reading: Reading) -> Refusal | None:
     outside = reading.kind.get("out_of_scope", 0) + reading.kind.get("meta", 0)
     named = reading.units or reading.clauses or reading.numbered_actions
+    missing = reading.kind.get("not_in_plan", 0)
+    topic = reading.scores.best("clause")[1]
+    if outside > _NEAR and outside + missing > 0.6 and topic < _NEAR and not named:
+        return Refusal(status="out_of_scope", reason="outside")
     if (outside >= _OUT_OF_SCOPE and not named) or (reading.scores.known < 0.05 and not named):
         return Refusal(status="out_of_scope", reason="meta" if reading.kind.get("meta", 0) > outside / 2 else "outside")
     return None
@@ -53,7 +62,12 @@ def _nearest(reading: Reading) -> tuple[str, ...]:
 def _asks_in_vain(reading: Reading) -> Refusal | None:
     likely = reading.kind.get("not_in_plan", 0)
     cued = reading.values("aspect")
-    if likely >= _NOT_IN_PLAN or (cued and likely >= _WITH_CUE):
+    row = next(iter(reading.target_scores.items()), ("", 0.0))
+    plain = row[1] >= _PLAIN and reading.table.target_by_id[row[0]].value is not None and reading.kind.get("figure", 0) > _WITH_CUE
+    limit = _NOT_IN_PLAN_PLAIN if plain and not cued else _NOT_IN_PLAN
+    if whole_plan(reading) + reading.kind.get("units", 0) > 0.4 and not cued:
+        return None
+    if likely >= limit or (cued and likely >= _WITH_CUE):
         aspect, certain = reading.scores.best("aspect")
         reason = aspect if certain > 0.3 or not cued else cued[0]
         return Refusal(status="not_in_plan", reason=reason, nearest=_nearest(reading))
@@ -83,6 +97,10 @@ def _no_figure(reading: Reading) -> Refusal | None:
     """A number is asked of something that the plan speaks of without one."""
     if not _asks_figure(reading) or not reading.says(cues.HOW_MANY) or reading.figures:
         return None
+    best = best_targets(reading)
+    if best and reading.target_scores[best[0].id] >= _UNKNOWN_TOPIC and all(row.value is None and not row.baseline_zh for row in best) \
+            and reading.says(cues.HOW_MANY_EXACTLY):
+        return Refusal(status="not_in_plan", reason="amount", nearest=(best[0].clause,), targets=(best[0].id,))
     statements = best_statements(reading, limit=1)
     if not statements or reading.statement_scores[statements[0].id] < _SURE:
         return None
@@ -93,8 +111,50 @@ def _no_figure(reading: Reading) -> Refusal | None:
 
 
 def _unclear(reading: Reading) -> Refusal | None:
-    if reading.kind.get("clarify", 0) < _CLARIFY:
+    spans = {}
+    for mention in reading.mentions:
+        if mention.kind in ("clause", "action") and mention.how == "exact":
+            spans.setdefault((mention.start, mention.end), set()).add((mention.kind, mention.value))
+    for readings in spans.values():
+        if len({kind for kind, _ in readings}) > 1:
+            return Refusal(status="clarify", reason="ambiguous", readings=tuple(sorted(value for _, value in readings)))
+    if reading.clauses or reading.units or reading.numbered_actions:
+        return None
+    topic = reading.scores.best("clause")[1]
+    pointless = reading.kind.get("units", 0) > 0.6 and topic < _UNKNOWN_TOPIC and not reading.topical_terms and not reading.values("place")
+    if reading.kind.get("clarify", 0) < _CLARIFY and not pointless and not _several_metrics(reading):
         return None
     rows = [reading.table.target_by_id[row_id] for row_id in list(reading.target_scores)[:4]]
     names = [row.metric_zh if reading.language == "zh" else row.metric_en for row in rows]
+    if pointless:
+        names = [reading.title(clause) for clause in list(reading.clause_scores)[:3]]
     return Refusal(status="clarify", reason="ambiguous", readings=tuple(dict.fromkeys(names)))
+
+
+def _several_metrics(reading: Reading) -> bool:
+    """Whether a figure is asked for and three or more different ones fit about as well."""
+    if not _asks_figure(reading) or len(reading.segments) > 1 or reading.says(cues.LIST):
+        return False
+    rows = best_targets(reading)
+    return len({row.metric for row in rows}) >= 3 and next(iter(reading.target_scores.values())) < _SURE
+
+
+def _wrong_dimension(reading: Reading) -> Refusal | None:
+    """A number of tonnes, kilowatts or yuan is asked of something that the plan measures otherwise."""
+    match = cues.ASKED_UNIT.search(reading.text)
+    if match is None or not _asks_figure(reading) or not reading.target_scores:
+        return None
+    asked = next((figure.unit for figure in parse_figures(f"1 {match['unit'] or match['unit_en']}")), "")
+    rows = best_targets(reading)
+    if not dimension(asked) or dimension(asked) == "share" or any(dimension(row.unit) == dimension(asked) for row in rows):
+        return None
+    return Refusal(status="not_in_plan", reason="amount", nearest=(rows[0].clause,), targets=(rows[0].id,))
+
+
+def _unknown_topic(reading: Reading) -> Refusal | None:
+    """A figure is asked of something that neither the plan's rows nor its sentences resemble."""
+    first = next(iter(reading.target_scores.values()), 0.0)
+    topic = reading.scores.best("clause")[1]
+    if _asks_figure(reading) and first < _UNKNOWN_TOPIC and topic < _UNKNOWN_TOPIC and not reading.figures and reading.kind.get("clarify", 0) < 0.3:
+        return Refusal(status="not_in_plan", reason="other_subject", nearest=_nearest(reading))
+    return None

@@ -166,6 +166,8 @@ def applicable(reading: Reading) -> tuple[Obligation, ...]:
     fitting = [row for row in mine if row.clause in clauses]
     if len(topics) > 1:
         fitting = [row for row in fitting if row.modality in _BINDING] or fitting
+    if not named - broad:
+        fitting = [row for row in fitting if row.modality != "planned"]
     return tuple(fitting or [row for row in table.obligations if row.clause in likely and row.modality != "planned"])
 
 

@@ -36,7 +36,8 @@ def whole_plan(reading: Reading) -> float:
 def parse_rank(reading: Reading) -> Outcome | None:
     """Which unit or action has the most (fewest) tasks?"""
     most, fewest = reading.says(cues.MOST), reading.says(cues.FEWEST)
-    if not (most or fewest) or reading.units or reading.clauses or whole_plan(reading) < 0.3:
+    tasks = reading.says(cues.TASK_NOUN) or reading.says(cues.COUNT)
+    if not (most or fewest) or reading.units or reading.clauses or (whole_plan(reading) < 0.3 and not tasks):
         return None
     about_actions = reading.says(cues.ACTION_NOUN) and not any(noun in reading.text for noun in _UNIT_NOUNS)
     if about_actions:
@@ -82,14 +83,13 @@ def _task_actions(reading: Reading) -> tuple[str, ...]:
 
 def parse_count(reading: Reading) -> Outcome | None:
     """How many tasks, units, targets, actions, safeguards?"""
+    if cues.ONCE.search(reading.text) and any(noun in reading.text for noun in _UNIT_NOUNS) and not reading.units:
+        return CountRows(of="units", times=1)
     match = cues.COUNT.search(reading.text)
     likely = reading.kind.get("count", 0)
     if match is None or likely < 0.08 or (likely < 0.2 and not (reading.units or reading.clauses)):
         return None
     of = _counted(match["zh"] or match["suffix"] or match["en"] or "")
-    once = cues.ONCE.search(reading.text)
-    if of == "units" and once:
-        return CountRows(of="units", times=1)
     anchored = reading.units or reading.actions or reading.clauses
     if of == "units" and not anchored:
         if reading.clause_scores.get(reading.best_clause, 0) > 0.35:

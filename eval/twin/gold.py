@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from eval.cases import Case, Fact, Gold
-from eval.facts import VERDICT
+from eval.cases import COUNT, Case, Fact, Gold
+from eval.facts import VERDICT, YEARS
 from eval.reading import contains, read_gold_quantity, read_quantities
 from eval.twin.plan import Twin
 from structured.table import Table
 
-COUNT = "count"
 _ABOUT_UNITS = ("clauses_of_unit", "join")
 Groups = tuple[tuple[str, ...], ...]
 
@@ -82,7 +81,7 @@ def _change_gold(gold: Gold, asked: str, kind: str, twin: Twin, table: Table) ->
 def named_units(asked: str, table: Table) -> tuple[str, ...]:
     """The printed names of the units that a question names, by any name of the table."""
     lowered = asked.lower()
-    found = []
+    found: list[str] = []
     for unit in table.units:
         names = (unit.name, unit.full_name, unit.name_en, *unit.aliases_zh, *unit.aliases_en)
         if any(name and name.lower() in lowered for name in names):
@@ -104,6 +103,8 @@ def _change_fact(fact: Fact, gold: Gold, counts: dict[int, int], twin: Twin) -> 
 
 def _change_value(fact: Fact, gold: Gold, twin: Twin) -> Decimal:
     assert fact.value is not None
+    if fact.unit in YEARS:
+        return Decimal(twin.times.year(int(fact.value)))
     quantity = read_gold_quantity(fact.value, fact.unit)
     texts = [twin.old.clause_text(name) for group in gold.clauses for name in group if name in twin.old.by_id]
     if not contains([quantity for text in texts for quantity in read_quantities(text)], quantity):
@@ -149,7 +150,7 @@ def _set_rules(lists: Sequence[set[str]]) -> list[set[str]]:
     if not lists:
         return []
     differences = [one - other for one in lists for other in lists if one is not other]
-    return [set[str]().union(*lists), set.intersection(*lists), *differences]
+    return [set[str]().union(*lists), lists[0].intersection(*lists), *differences]
 
 
 def _change_clauses(groups: Groups, named: Sequence[str], twin: Twin) -> Groups:

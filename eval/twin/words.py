@@ -57,7 +57,8 @@ def find_edits(text: str, figures: FigureMap, times: TimeMap) -> list[Edit]:
 
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:
     """The text after the edits; they must be in order and must not overlap."""
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for edit in edits:
         parts += [text[at : edit.start], edit.words]
         at = edit.end

@@ -11,13 +11,15 @@ from typing import Any, cast
 
 import gradio as gr
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from assistant.app import Handlers, Page, bind, build_app, build_server
+from assistant.app import Handlers, Page, bind
 from assistant.build import build_assistant
 from assistant.settings import Settings
 from assistant.web.shield import BODY_LIMIT_BYTES
 from corpus.errors import PolicyError
+from tests.assistant.serving import build_page
 from tests.assistant.web.canned import answer, citation, plan, session, table
 
 NAMES = ("session", "masthead", "language", "restart", "opening", "chat", "hint", "question", "reader")
@@ -31,13 +33,13 @@ def handlers() -> Handlers:
 
 
 @pytest.fixture(scope="module")
-def blocks() -> gr.Blocks:
-    return build_app(build_assistant(Settings()))
+def page() -> tuple[gr.Blocks, FastAPI]:
+    return build_page(build_assistant(Settings()))
 
 
 @pytest.fixture(scope="module")
-def client(blocks: gr.Blocks) -> TestClient:
-    return TestClient(build_server(blocks))
+def client(page: tuple[gr.Blocks, FastAPI]) -> TestClient:
+    return TestClient(page[1])
 
 
 def test_a_question_is_shown_at_once_and_answered_next(handlers: Handlers):
@@ -80,10 +82,9 @@ def test_a_visit_whose_state_is_gone_is_told_so(handlers: Handlers):
     assert "已不可用" in update["reader"]
 
 
-def test_every_event_runs_many_at_once_and_none_is_an_api(blocks: gr.Blocks):
-    functions = list(blocks.fns.values())
-    assert len(functions) == 7
-    assert blocks.default_config.fns and all(fn.api_visibility == "private" for fn in functions)
+def test_every_event_runs_many_at_once_and_none_is_an_api(page: tuple[gr.Blocks, FastAPI]):
+    blocks = page[0]
+    assert [fn.api_visibility for fn in blocks.fns.values()] == ["private"] * 7
     assert blocks._queue.default_concurrency_limit == 16
     assert not blocks.analytics_enabled
 

@@ -1,0 +1,169 @@
+"""The chat in a real browser: ask, see the answer, open its source, see the marked quote; and what must not happen."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit
+
+UNITS = ("区交通委", "区发展改革委", "区建管委", "区房管局", "区规划资源局")
+
+PAYLOADS = (
+    "<script>window.pwned=1</script>",
+    '<img src=x onerror="window.pwned=1">',
+    '"><svg onload=window.pwned=1>',
+    "[a](javascript:window.pwned=1) ![b](http://evil.example/b.png)",
+    '<a href="#cite-0-1" onclick="window.pwned=1">x</a>',
+    "<iframe srcdoc='<script>parent.pwned=1</script>'></iframe>",
+    "${window.pwned=1} {{window.pwned=1}} <%= 1 %>",
+    "</textarea></article><style>*{display:none}</style>",
+    "$$\\href{javascript:window.pwned=1}{x}$$ `<b>` <details open ontoggle=window.pwned=1>",
+)
+
+
+def ask(page: Page, question: str) -> None:
+    """Type a question, send it with Enter, wait for its answer."""
+    answers = page.locator("#chat .bot-row")
+    before = answers.count()
+    page.locator("#question textarea").fill(question)
+    page.keyboard.press("Enter")
+    expect(answers).to_have_count(before + 1)
+    expect(page.locator("#chat .status.pending")).to_have_count(0)
+
+
+def test_a_question_gets_its_answer_and_the_citation_opens_the_marked_quote(visit: Visit):
+    page = visit()
+    ask(page, "哪些部门负责充电桩建设?")
+    for unit in UNITS:
+        expect(page.locator("#chat .bot-row")).to_contain_text(unit)
+    page.locator("#chat a.cite").first.click()
+    mark = page.locator("#reader mark.current").first
+    expect(mark).to_be_in_viewport()
+    assert all(unit in mark.inner_text() for unit in UNITS)
+    expect(page.locator("#reader .path")).to_have_text("二 重点任务 › (四) 交通领域碳达峰行动")
+
+
+def test_an_english_browser_gets_an_english_page(visit: Visit):
+    page = visit(locale="en-GB")
+    expect(page.locator(".opening h2")).to_have_text("What would you like to know about the plan?")
+    page.get_by_role("button", name="Which bureaus own EV charging?").click()
+    for unit in UNITS:
+        expect(page.locator("#chat .bot-row")).to_contain_text(f"({unit})")
+    expect(page.locator("#reader")).to_contain_text("English translation")
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
+def test_no_text_of_ours_is_in_the_other_language(visit: Visit, locale: str):
+    page = visit(locale=locale)
+    page.locator("#language").evaluate("button => button.remove()")
+    page.locator(".masthead .plan").evaluate("line => line.remove()")
+    shown = page.locator("gradio-app").inner_text() + str(page.locator("#question textarea").get_attribute("placeholder"))
+    foreign = re.findall(r"[一-鿿]+" if locale == "en-GB" else r"\b(?!PUE|Enter|text|as|received|first|version)[A-Za-z]{2,}", shown)
+    assert foreign == []
+
+
+def test_the_switch_changes_the_language_and_keeps_the_conversation(visit: Visit):
+    page = visit()
+    ask(page, "哪些部门负责充电桩建设?")
+    page.locator("#language").click()
+    expect(page.locator("#restart")).to_have_text("New chat")
+    expect(page.locator("#chat .bot-row")).to_contain_text(UNITS[0])
+    expect(page.locator("#reader .title-en")).to_be_visible()
+
+
+def test_an_empty_question_gets_a_hint(visit: Visit):
+    page = visit()
+    page.locator("#question textarea").press("Enter")
+    expect(page.locator("#hint")).to_contain_text("请先输入一个问题")
+    expect(page.locator("#chat .message-row")).to_have_count(0)
+
+
+def test_ten_thousand_characters_are_refused_and_not_lost(visit: Visit):
+    page = visit()
+    page.locator("#question textarea").fill("长" * 10_000)
+    page.locator("#question textarea").press("Enter")
+    expect(page.locator("#hint")).to_contain_text("10,000")
+    assert len(page.locator("#question textarea").input_value()) == 10_000
+
+
+def test_markup_in_questions_is_shown_and_never_run(visit: Visit):
+    page = visit()
+    for payload in PAYLOADS:
+        ask(page, payload)
+        expect(page.locator("#chat .user-row").last).to_contain_text(payload)
+    assert page.evaluate("window.pwned") is None
+    assert page.locator("#chat .user-row :is(script, img, svg, iframe, style, a, details)").count() == 0
+    expect(page.locator("#top")).to_be_visible()
+
+
+def test_two_visitors_do_not_meet(visit: Visit):
+    one, two = visit(), visit()
+    ask(one, "哪些部门负责充电桩建设?")
+    ask(two, "森林覆盖率")
+    ask(one, "哪些部门负责充电桩建设?")
+    expect(two.locator("#chat .user-row")).to_have_count(1)
+    expect(one.locator("#chat .user-row")).to_have_count(2)
+
+
+def test_next_and_previous_walk_through_the_citations(visit: Visit):
+    page = visit()
+    ask(page, "区生态环境局要参与哪些任务？")
+    first = page.locator("#reader h2").inner_text()
+    page.locator("#reader .after").click()
+    expect(page.locator("#reader h2")).not_to_have_text(first)
+    expect(page.locator("#reader .after")).to_be_focused()
+    page.locator("#reader .before").click()
+    expect(page.locator("#reader h2")).to_have_text(first)
+
+
+def test_a_new_conversation_forgets_the_old_one(visit: Visit):
+    page = visit()
+    ask(page, "哪些部门负责充电桩建设?")
+    page.locator("#restart").click()
+    expect(page.locator(".opening")).to_be_visible()
+    expect(page.locator("#reader article")).to_have_count(0)
+
+
+def test_a_link_asks_its_question(visit: Visit):
+    page = visit("/?q=哪些部门负责充电桩建设")
+    expect(page.locator("#chat .bot-row")).to_contain_text(UNITS[0])
+
+
+def test_a_link_opens_its_clause(visit: Visit):
+    expect(visit("/?clause=15").locator("#reader h2")).to_have_text("15.推进新能源配套设施建设。")
+    expect(visit("/?clause=<script>&lang=en").locator("#reader")).to_contain_text("no longer available")
+
+
+def test_the_keyboard_reaches_a_source_and_comes_back(visit: Visit):
+    page = visit()
+    ask(page, "哪些部门负责充电桩建设?")
+    page.locator("#chat a.cite").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#reader h2")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#reader article")).to_have_count(0)
+    expect(page.locator("#chat a.cite")).to_be_focused()
+
+
+def test_focus_is_visible(visit: Visit):
+    page = visit()
+    page.locator("#question textarea").focus()
+    for _ in range(3):
+        page.keyboard.press("Shift+Tab")
+    style = page.evaluate("(style => [style.outlineStyle, style.outlineWidth])(getComputedStyle(document.activeElement))")
+    assert style == ["solid", "3px"]
+
+
+def test_a_phone_gets_the_clause_as_a_sheet(visit: Visit):
+    page = visit(width=360, height=740)
+    ask(page, "哪些部门负责充电桩建设?")
+    expect(page.locator("#right")).to_be_hidden()
+    page.locator("#chat a.source").click()
+    expect(page.locator("#reader mark.current")).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.locator("#reader .close").click()
+    expect(page.locator("#right")).to_be_hidden()
