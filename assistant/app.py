@@ -229,8 +229,9 @@ def build_server(blocks: gr.Blocks) -> FastAPI:
 
     return gr.mount_gradio_app(
         server, blocks, path="/", footer_links=[], run_history=False, enable_monitoring=False, show_error=False,
-        ssr_mode=False, mcp_server=False, pwa=False, max_file_size=1, app_kwargs={"openapi_url": None}, favicon_path=str(WEB / "favicon.svg"),
+        ssr_mode=False, mcp_server=False, pwa=False, max_file_size=1, app_kwargs={"openapi_url": None},
         theme=Base(font=SANS, font_mono=["monospace"]), head=f"<style>{style}</style>",
+        favicon_path=str(WEB / "favicon.svg"),
     )
 
 

@@ -69,7 +69,10 @@ class Refusal:
 
 @dataclass(frozen=True, kw_only=True)
 class Understanding:
-    """A standalone question and what it means: exactly one of `query` and `refusal` is set."""
+    """A standalone question and what it means: exactly one of `query` and `refusal` is set.
+
+    `settled_kind` is the kind of question where the turn before settles it (`and for waste?`).
+    """
 
     question: str
     standalone: str
@@ -79,7 +82,7 @@ class Understanding:
     candidates: tuple[Candidate, ...]
     query: Query | None
     refusal: Refusal | None
-    note: str = ""
+    settled_kind: Kind | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ from corpus.clauses import Clause, Passage
 from corpus.sources import Plan
 
 _ENDS = "。！？；!?;\n"
-_PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "(": ")", "（": "）", "【": "】", "[": "]"}
+_PAIRS = dict(zip("“‘「『《〈(（【[", "”’」』》〉)）】]", strict=True))
 _CLOSING = frozenset(_PAIRS.values()) | {'"'}
 _QUOTE_ENDS = "。！？!?"
 
@@ -97,9 +97,7 @@ def _closing_offsets(text: str, start: int, end: int) -> dict[int, int]:
         char = text[offset]
         if char == "\n":
             opened.clear()
-        elif char == '"' and not any(text[before] == '"' for before in opened):
-            opened.append(offset)
-        elif char in _PAIRS:
+        elif char in _PAIRS or (char == '"' and not any(text[before] == '"' for before in opened)):
             opened.append(offset)
         elif char in _CLOSING:
             _close(text, opened, offset, found)

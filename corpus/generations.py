@@ -41,7 +41,7 @@ def current_generation(data_dir: Path) -> Path | None:
     except (OSError, UnicodeDecodeError) as error:
         raise PolicyError(f"The index in {str(root)!r} cannot be read; run `policy-assistant ingest`.") from error
     if not _NAME.fullmatch(name) or not (root / name).is_dir():
-        raise PolicyError(f"The index in {str(root)!r} is damaged; run `policy-assistant ingest` to build it again.")
+        raise PolicyError(f"The index in {str(root)!r} is damaged; run `policy-assistant ingest` to rebuild it.")
     return root / name
 
 
@@ -82,7 +82,7 @@ def _next_folder(root: Path) -> Path:
 
 
 def _swap_in(root: Path, name: str) -> None:
-    """Name the generation in CURRENT: one rename, so that a reader sees the old one or the new one."""
+    """Name the generation in CURRENT: one rename, so that a reader sees the old or the new one."""
     draft = root / "CURRENT.new"
     with draft.open("w", encoding="utf-8") as file:
         file.write(name + "\n")
@@ -94,4 +94,4 @@ def _swap_in(root: Path, name: str) -> None:
 def _remove_others(root: Path, name: str) -> None:
     for path in root.iterdir():
         if path.name != name and _NAME.fullmatch(path.name):
-            shutil.rmtree(path, ignore_errors=True)  # what a reader still holds open goes with the next generation
+            shutil.rmtree(path, ignore_errors=True)  # what a reader holds open goes with the next generation

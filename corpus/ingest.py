@@ -24,7 +24,7 @@ from corpus.sources import PLANS_FOLDER, Plan, load_plan
 
 @dataclass(frozen=True, kw_only=True)
 class PlanCards:
-    """The cards of one plan, the checksum of the table they were made from, and the names to keep whole in searching."""
+    """The cards of one plan, the checksum of their table, and the names that the segmenter keeps whole."""
 
     cards: tuple[Card, ...] = ()
     checksum: str = ""
@@ -47,7 +47,7 @@ class IngestReport:
 CardMaker = Callable[[Plan], PlanCards]
 
 
-def without_cards(plan: Plan) -> PlanCards:  # noqa: ARG001 - has the shape of a card maker
+def without_cards(_plan: Plan) -> PlanCards:
     """No cards: an index of the text alone."""
     return PlanCards()
 

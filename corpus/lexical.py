@@ -68,12 +68,12 @@ def _plain_tokeniser() -> Tokeniser:
 
 
 def tokenise(text: str) -> list[str]:
-    """The tokens of `text` without extra words; an index that has extra words cuts its texts by its own tokeniser."""
+    """The tokens of `text` without extra words; an index with extra words has a tokeniser of its own."""
     return _plain_tokeniser()(text)
 
 
 def stem(word: str) -> str:
-    """A lower-case Latin word without plural, -ing, -ed and final e; `charging`, `charges`, `charge` all give `charg`."""
+    """A lower-case Latin word without plural, -ing, -ed and final e: `charging`, `charges`, `charge` give `charg`."""
     word = _singular(word)
     for ending in ("ing", "ed"):
         root = word.removesuffix(ending)

@@ -5,7 +5,8 @@
    sequence: it is the first of its style under its parent, or the one after the last. That sets numbering apart
    from numbers in prose (`1-2个`, `13.5%`, `2022年起`).
 3. The heading is what follows up to the first full stop, or up to the first blank of the source.
-4. Ids: top level `一`; below it `二(四)`; arabic numbers bare (`15`) where they run through the whole plan.
+4. Ids: top level `一`; below it `二(四)`; arabic numbers bare (`15`) where they run through the whole plan. No two
+   clauses share one.
 
 The order of styles follows GB/T 9704-2012, 7.3.3 (一、 (一) 1. (1)) with the articles of regulations above it.
 """
@@ -37,7 +38,8 @@ _BOUNDARY_BEFORE = "。；;:：)）】]！？!?\n"
 _HEADING_LIMIT = 40
 _SOURCE_LINE = re.compile(r"(?:资料来源|信息来源|来源)[:：∶]")
 _UNIT_LABEL = r"(?:责任|牵头|配合|主办|协办|参与|主管|实施)(?:单位|部门)"
-_ANNOTATION = re.compile(rf"[(（【\[]\s*{_UNIT_LABEL}[:：∶][^)）】\]]+[)）】\]]")
+_INSIDE = r"(?:[^()（）【】\[\]]|[(（][^()（）]*[)）])+"
+_ANNOTATION = re.compile(rf"[(（【\[]\s*{_UNIT_LABEL}[:：∶]{_INSIDE}[)）】\]]")
 _ANNOTATION_PART = re.compile(rf"({_UNIT_LABEL})[:：∶]([^:：∶]+?)(?=(?:[;；。,，、]?{_UNIT_LABEL}[:：∶])|$)")
 _SHARED_DUTY = re.compile(r"[(（]([^()（）]{2,200}?)按职责分工负责[)）]")
 
@@ -89,7 +91,7 @@ def parse_clauses(canonical: CanonicalText, *, title: str) -> tuple[Clause, ...]
         while stack and _RANK[stack[-1][0].style] >= _RANK[marker.style]:
             stack.pop()
         parent = stack[-1][1] if stack else None
-        clause_id = _clause_id(marker, parent, running=running)
+        clause_id = _unused(_clause_id(marker, parent, running=running), {clause.id for clause in clauses})
         stack.append((marker, clause_id))
         heading, body_start = _heading(canonical, marker.end, end)
         clauses.append(Clause(
@@ -126,8 +128,11 @@ def find_annotation(text: str, start: int, end: int) -> UnitAnnotation | None:
 
 
 def split_units(names: str) -> list[str]:
-    """`区经委、区科委,各街镇` -> the single names, in printed order; a closing 等 is no part of a name."""
-    parts = re.split(r"[、,，;；]", names)
+    """`区经委、区科委,各街镇` -> the single names, in printed order; a closing 等 is no part of a name.
+
+    A separator inside brackets does not separate: `区属公司(甲、乙)` is one name.
+    """
+    parts = re.split(r"[、,，;；](?![^(（]*[)）])", names)
     return [name for name in (re.sub(r"等$", "", part.strip(" 。\n")) for part in parts) if name]
 
 
@@ -135,7 +140,9 @@ def _numbering(canonical: CanonicalText) -> list[_Marker]:
     """All markers that stand at a boundary and in sequence, in text order."""
     candidates = sorted(
         (
-            _Marker(style=style, number=han_to_int(match["n"]), printed=match["n"], start=match.start(), end=match.end())
+            _Marker(
+                style=style, number=han_to_int(match["n"]), printed=match["n"], start=match.start(), end=match.end()
+            )
             for style, pattern in _PATTERNS
             for match in pattern.finditer(canonical.text)
             if _at_boundary(canonical, match.start())
@@ -183,6 +190,12 @@ def _clause_id(marker: _Marker, parent: str | None, *, running: bool) -> str:
     return f"{parent}{separator}{own}"
 
 
+def _unused(clause_id: str, taken: set[str]) -> str:
+    """The id itself, or `id~2`, `id~3`, … where styles are mixed so that two clauses would share it."""
+    copies = (f"{clause_id}~{copy}" for copy in range(2, len(taken) + 3))
+    return clause_id if clause_id not in taken else next(one for one in copies if one not in taken)
+
+
 def _kind(parent: str | None, *, grouping: bool) -> ClauseKind:
     if parent is None:
         return "section"
@@ -210,14 +223,24 @@ def _source_line(canonical: CanonicalText, *, after: int) -> int:
     return len(canonical.text)
 
 
+def _begins_line(text: str, offset: int) -> bool:
+    return offset == 0 or text[offset - 1] == "\n"
+
+
 def _front_matter(text: str, end: int, title: str) -> list[Clause]:
-    """What stands before the first number: the title lines, then the preamble."""
-    found = text.rfind(title, 0, end)
+    """What stands before the first number: the title lines, then the preamble.
+
+    The title ends with the last line that begins with it; a preamble may name the plan in running text.
+    """
+    lines = [match.start() for match in re.finditer(re.escape(title), text[:end]) if _begins_line(text, match.start())]
+    found = lines[-1] if lines else text.find(title, 0, end)
     body = found + len(title) if found >= 0 else 0
     while body < end and text[body] == "\n":
         body += 1
     front = [
         Clause(id="标题", kind="title", number="", heading=title, parent=None, start=0, body_start=0, end=body),
-        Clause(id="前言", kind="preamble", number="", heading="前言", parent=None, start=body, body_start=body, end=end),
+        Clause(
+            id="前言", kind="preamble", number="", heading="前言", parent=None, start=body, body_start=body, end=end
+        ),
     ]
     return [clause for clause in front if clause.start < clause.end]

@@ -16,12 +16,12 @@ from pathlib import Path
 
 from assistant.settings import Settings
 from corpus.errors import PolicyError
-from eval.cases import Case, SplitChoice, load_cases, question_files
+from eval.cases import Case, load_cases, question_files
 from eval.comparing import compare_runs
 from eval.counterfactual import counterfactual_text, run_counterfactual
 from eval.page import write_page
 from eval.report import comparison_text, measures_table, write_markdown
-from eval.runner import new_run, produce, read_scores, read_settings, score_run, write_settings
+from eval.runner import Choices, new_run, produce, read_scores, read_settings, score_run, write_settings
 from eval.summary import Record, Summary, summarise
 from eval.systems import GROUPS, LABELS, MAKERS, Workshop, load_evaluated_plan
 
@@ -98,41 +98,34 @@ def run(args: argparse.Namespace) -> int:
     return _finish(args, summaries, records)
 
 
-def _choices(args: argparse.Namespace) -> Mapping[str, object]:
-    """What is asked: the options, or for a run that is scored again those it was made with."""
+def _choices(args: argparse.Namespace) -> Choices:
+    """Read what is asked: the options, or for a run that is scored again those it was made with."""
     if args.rescore:
         return read_settings(args.rescore)
     named = (name.strip() for name in args.systems.split(",") if name.strip())
-    names = list(dict.fromkeys(member for name in named for member in GROUPS.get(name, (name,))))
+    names = tuple(dict.fromkeys(member for name in named for member in GROUPS.get(name, (name,))))
     unknown = [name for name in names if name not in MAKERS]
     if unknown or not names:
-        raise PolicyError(
-            f"There is no system {', '.join(map(repr, unknown)) or '(none named)'}; choose from {', '.join(MAKERS)}."
-        )
-    files = args.questions or question_files()
-    return {"split": args.split, "systems": names, "questions": [str(path) for path in files], "limit": args.limit}
+        wrong = ", ".join(map(repr, unknown)) or "(none named)"
+        raise PolicyError(f"There is no system {wrong}; choose from {', '.join(MAKERS)}.")
+    files = tuple(args.questions or question_files())
+    return Choices(split=args.split, systems=names, questions=files, limit=args.limit)
 
 
-def _cases(choices: Mapping[str, object]) -> tuple[Case, ...]:
-    files, limit, split = choices.get("questions"), choices.get("limit"), choices.get("split")
-    if not isinstance(files, Sequence):
-        raise PolicyError("The run's settings name no question files.")
-    chosen: SplitChoice = "dev" if split == "dev" else "test" if split == "test" else "all"
-    cases = load_cases([Path(str(path)) for path in files], chosen)
-    cases = cases[:limit] if isinstance(limit, int) else cases
+def _cases(choices: Choices) -> tuple[Case, ...]:
+    cases = load_cases(choices.questions, choices.split)[: choices.limit]
     if not cases:
-        raise PolicyError(f"There are no questions in the split {split!r}.")
+        raise PolicyError(f"There are no questions in the split {choices.split!r}.")
     return cases
 
 
-def _ask(args: argparse.Namespace, settings: Settings, cases: Sequence[Case], choices: Mapping[str, object]) -> Path:
-    names = choices["systems"]
-    assert isinstance(names, list)
+def _ask(args: argparse.Namespace, settings: Settings, cases: Sequence[Case], choices: Choices) -> Path:
     folder = new_run(args.out)
+    progress = _show_progress if sys.stderr.isatty() else None
     with tempfile.TemporaryDirectory() as derived:
         shop = Workshop(settings, cases, Path(derived))
         write_settings(folder, shop.plan, cases, choices)
-        produce((shop.make(name) for name in names), cases, folder, _show_progress if sys.stderr.isatty() else None)
+        produce((shop.make(name) for name in choices.systems), cases, folder, progress)
     return folder
 
 

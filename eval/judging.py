@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from corpus.sources import Plan
-from eval.answers import AnswerView, CalculationView
-from eval.cases import Gold
+from eval.answers import AnswerView
+from eval.arithmetic import supported_results
+from eval.cases import Fact, Gold
 from eval.reading import Piece, Quantity, contains, plain_text, read_gold_quantity, read_quantities, read_times
 from eval.wording import NOT_AMONG
 
@@ -18,29 +19,42 @@ _SMALL = 100
 
 
 def stray_numbers(
-    pieces: tuple[Piece, ...], answer: AnswerView, gold: Gold, asked: str, plan: Plan
+    pieces: tuple[Piece, ...], answer: AnswerView, golds: Sequence[Gold], asked: str, plan: Plan
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Figures and years in the text that neither gold, question nor gold clauses have: (wrong, stray).
 
-    Stray ones stand in a quote that the answer cites or in the terms of its calculations: true, but not asked for.
-    The rest is wrong, results of calculations that the gold does not have included. Numbers written as words are not
-    judged, nor counts of things up to the number of gold facts, clauses or units, nor the ids of cited clauses, nor
-    today's year.
+    `golds` are those of the turns so far, this one last. Stray numbers stand in a quote that the answer cites, or are
+    results of its calculations that hold: true, as far as can be told, but not asked for. The rest is wrong. Not
+    judged are numbers written as words, counts of things up to the number of gold facts, clauses and units, of list
+    items and of units named, ids of cited clauses, the terms of calculations that hold, and today's year.
     """
-    known = [*_gold_quantities(gold, plan), *read_quantities(asked)]
+    gold = golds[-1]
+    known = [*_gold_quantities(gold, plan), *read_quantities(asked), *_clause_numbers(answer)]
+    known += [_read(fact) for before in golds[:-1] for fact in before.facts if fact.value is not None]
     quoted = [quantity for citation in answer.citations for quantity in read_quantities(citation.quote)]
-    results = [quantity for step in answer.calculations for quantity in _results(step)]
-    terms = [quantity for step in answer.calculations for quantity in read_quantities(step.expression)]
-    quoted += [quantity for quantity in terms if not contains(results, quantity)]
+    results = supported_results(answer.calculations, [*known, *quoted])
+    known += _shown_terms(answer, pieces, results)
     stated = [quantity for piece in pieces for quantity in piece.quantities if quantity.digits]
-    counted = max(len(gold.facts), len(gold.clauses), len(gold.units or ()), len(answer.cited_clauses))
-    wrong, stray = _sort_out(stated, known + _clause_numbers(answer), quoted, counted)
+    named = name_units(plain_text(answer.text), plan)
+    items = sum(piece.item for piece in pieces)
+    wanted = max(len(gold.facts), len(gold.clauses), len(gold.units or ()))
+    counted = max(wanted, items, len(answer.cited_clauses), len(named))
+    wrong, stray = _sort_out(stated, known, [*quoted, *results], counted)
     known_times = read_times(asked) | _gold_times(gold, plan) | {str(date.today().year)}
     quoted_times = read_times("\n".join(citation.quote for citation in answer.citations))
     times = read_times(plain_text(answer.text)) - known_times
     wrong += sorted(times - quoted_times)
     stray += sorted(times & quoted_times)
     return tuple(dict.fromkeys(wrong)), tuple(dict.fromkeys(stray))
+
+
+def _shown_terms(answer: AnswerView, pieces: tuple[Piece, ...], results: tuple[Quantity, ...]) -> list[Quantity]:
+    """The bare numbers of shown expressions whose result holds, the result after the equals sign included."""
+    text = "\n".join(piece.text for piece in pieces)
+    held = [step for step in answer.calculations if contains(results, Quantity(value=step.value, unit=""))]
+    shown = [step for step in held if step.expression in text or step.expression.startswith("ceil")]
+    terms = [quantity for step in shown for quantity in read_quantities(step.expression)]
+    return [*terms, *(Quantity(value=step.value, unit="") for step in shown)]
 
 
 def _sort_out(
@@ -67,7 +81,7 @@ def _clause_numbers(answer: AnswerView) -> list[Quantity]:
 
 def _gold_quantities(gold: Gold, plan: Plan) -> list[Quantity]:
     """The figures of the gold's facts (their scopes hold intermediate results), spans and clauses."""
-    facts = [read_gold_quantity(fact.value, fact.unit) for fact in gold.facts if fact.value is not None]
+    facts = [_read(fact) for fact in gold.facts if fact.value is not None]
     words = [*(f"{fact.metric}\n{fact.scope}" for fact in gold.facts), *gold.spans, *_clause_texts(gold, plan)]
     return facts + [quantity for text in words for quantity in read_quantities(text)]
 
@@ -85,9 +99,9 @@ def _clause_texts(gold: Gold, plan: Plan) -> list[str]:
     return [plan.clause_text(name) for group in gold.clauses for name in group if name in plan.by_id]
 
 
-def _results(step: CalculationView) -> tuple[Quantity, ...]:
-    """The result in its unit, and as a bare number."""
-    return (*read_quantities(f"{step.value}{step.unit}"), *read_quantities(str(step.value)))
+def _read(fact: Fact) -> Quantity:
+    assert fact.value is not None
+    return read_gold_quantity(fact.value, fact.unit)
 
 
 @lru_cache(maxsize=4)
@@ -136,21 +150,21 @@ def _inside(plan: Plan, clause_id: str, start: int, end: int) -> bool:
 
 
 def grounded(answer: AnswerView, pieces: tuple[Piece, ...], asked: str, plan: Plan) -> bool:
-    """Whether every figure, year and unit of an `answered` text stands in a cited quote, in the question, or in a
-    calculation (a count of what is cited is allowed), and something is cited at all.
+    """Whether every figure, year and unit of an `answered` text rests on something shown, and something is cited.
+
+    It stands in a cited quote, in the questions so far, or is the result of a calculation that holds; a count may be as
+    high as the list items, the citations, the clauses cited or the units named.
     """
     if not answer.citations:
         return False
-    quotes = "\n".join(citation.quote for citation in answer.citations)
+    text, quotes = plain_text(answer.text), "\n".join(citation.quote for citation in answer.citations)
     known = [*read_quantities(quotes), *read_quantities(asked), *_clause_numbers(answer)]
-    for step in answer.calculations:
-        known += [*read_quantities(step.expression), *_results(step)]
-    figures_ok = all(
-        contains(known, quantity) or _is_count(quantity, max(len(answer.citations), len(answer.cited_clauses)))
-        for piece in pieces
-        for quantity in piece.quantities
-        if quantity.digits
-    )
-    times_ok = read_times(plain_text(answer.text)) <= read_times(quotes) | read_times(asked) | {str(date.today().year)}
-    units_ok = name_units(plain_text(answer.text), plan) <= name_units(quotes, plan) | name_units(asked, plan)
-    return figures_ok and times_ok and units_ok
+    results = supported_results(answer.calculations, known)
+    known += [*results, *_shown_terms(answer, pieces, results)]
+    units = name_units(text, plan)
+    items = sum(piece.item for piece in pieces)
+    counted = max(len(answer.citations), len(answer.cited_clauses), len(units), items)
+    stated = [quantity for piece in pieces for quantity in piece.quantities if quantity.digits]
+    figures_ok = all(contains(known, quantity) or _is_count(quantity, counted) for quantity in stated)
+    times_ok = read_times(text) <= read_times(quotes) | read_times(asked) | {str(date.today().year)}
+    return figures_ok and times_ok and units <= name_units(quotes, plan) | name_units(asked, plan)

@@ -7,6 +7,7 @@ from html import escape
 
 from eval.plots import VERDICTS, heat_table, share_bars, step_curves
 from eval.report import ACTS, STATUSES, written
+from eval.runner import RunSettings
 from eval.stages import STAGES
 from eval.summary import LABELS, Record, Summary
 
@@ -36,7 +37,7 @@ summary { cursor: pointer; } pre { white-space: pre-wrap; margin: 0; font: inher
 
 
 def write_page(
-    settings: Mapping[str, object],
+    settings: RunSettings,
     summaries: Sequence[Summary],
     records: Mapping[str, Sequence[Record]],
     labels: Mapping[str, str],
@@ -49,10 +50,10 @@ def write_page(
         sections += [_confusion(chosen, labels), _stages(chosen), _wrong(records[subject])]
     some = summaries[0]
     intro = (
-        f"{some.turns} turns in {some.cases} cases of {some.clusters} clusters; split {settings.get('split')},"
-        f" plan {settings.get('plan')}. Brackets hold 95 % intervals, by bootstrap over clusters."
+        f"{some.turns} turns in {some.cases} cases of {some.clusters} clusters; split {settings.split},"
+        f" plan {settings.plan}. Brackets hold 95 % intervals, by bootstrap over clusters."
     )
-    title = f"Evaluation of {settings.get('started')}"
+    title = f"Evaluation of {settings.started}"
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -83,7 +84,7 @@ def _plots(summaries: Sequence[Summary], labels: Mapping[str, str]) -> str:
 
 def _measures(summaries: Sequence[Summary], labels: Mapping[str, str]) -> str:
     head = "".join(f"<th>{escape(labels.get(summary.system, summary.system))}</th>" for summary in summaries)
-    rows = []
+    rows: list[str] = []
     for key, label in LABELS.items():
         cells = [written(summary.measures.get(key), key) for summary in summaries]
         if any(cell != "–" for cell in cells):

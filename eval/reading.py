@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -75,6 +75,7 @@ class Piece:
     quantities: tuple[Quantity, ...]
     times: frozenset[str]
     bounds: tuple[tuple[Decimal, Decimal], ...]
+    item: bool = False
 
     @property
     def support(self) -> str:
@@ -95,7 +96,8 @@ def read_pieces(answer: AnswerView) -> tuple[Piece, ...]:
         marked = _cited(line, answer.citations)
         for sentence in sentences:
             own = _cited(sentence, answer.citations) or marked
-            pieces.append(_piece(sentence, introduction if item else "", own, headings))
+            piece = _piece(sentence, introduction if item else "", own, headings)
+            pieces.append(replace(piece, item=item))
         if not item:
             introduction = line
     return tuple(pieces)

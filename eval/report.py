@@ -7,6 +7,7 @@ from statistics import quantiles
 
 from eval.comparing import Comparison, system_difference
 from eval.mentions import load_mentions, score_mentions
+from eval.runner import RunSettings
 from eval.stages import STAGES
 from eval.statistics import Estimate
 from eval.summary import LABELS, Record, Summary
@@ -18,7 +19,7 @@ ACTS = ("answer", "correct", "not_in_plan", "out_of_scope", "clarify")
 
 
 def write_markdown(
-    settings: Mapping[str, object], summaries: Sequence[Summary], records: Mapping[str, Sequence[Record]], subject: str
+    settings: RunSettings, summaries: Sequence[Summary], records: Mapping[str, Sequence[Record]], subject: str
 ) -> str:
     """The whole report; `subject` is the system whose failures are shown one by one."""
     parts = [_head(settings, summaries), measures_table(summaries), _lengths(summaries), _kinds(summaries)]
@@ -79,12 +80,12 @@ def comparison_text(comparison: Comparison, earlier: str, limit: int = 40) -> st
     return "\n".join(lines)
 
 
-def _head(settings: Mapping[str, object], summaries: Sequence[Summary]) -> str:
+def _head(settings: RunSettings, summaries: Sequence[Summary]) -> str:
     some = summaries[0]
     return (
-        f"# Evaluation of {settings.get('started')}\n\n"
-        f"{some.turns} turns in {some.cases} cases of {some.clusters} clusters, split `{settings.get('split')}`, plan"
-        f" `{settings.get('plan')}`. Brackets hold 95 % intervals (bootstrap over clusters). What each measure means is"
+        f"# Evaluation of {settings.started}\n\n"
+        f"{some.turns} turns in {some.cases} cases of {some.clusters} clusters, split `{settings.split}`, plan"
+        f" `{settings.plan}`. Brackets hold 95 % intervals (bootstrap over clusters). What each measure means is"
         " explained in `eval/README.md`."
     )
 

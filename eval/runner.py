@@ -20,10 +20,12 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Protocol, cast
 
+from pydantic import BaseModel, ConfigDict
+
 from corpus.errors import PolicyError
 from corpus.sources import Plan
 from eval.answers import NO_ANSWER, load_answers
-from eval.cases import Case
+from eval.cases import Case, SplitChoice
 from eval.metrics import TurnScore, score_case
 from eval.summary import Record, make_record
 
@@ -57,28 +59,53 @@ def new_run(root: Path) -> Path:
     return folder
 
 
-def write_settings(folder: Path, plan: Plan, cases: Sequence[Case], choices: Mapping[str, object]) -> None:
+class Choices(BaseModel):
+    """What a run asks of whom; `limit` None means all questions of the split."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    split: SplitChoice
+    systems: tuple[str, ...]
+    questions: tuple[Path, ...]
+    limit: int | None = None
+
+
+class RunSettings(Choices):
+    """The choices, and the checksums and versions by which a run can be told from another."""
+
+    started: str
+    plan: str
+    plan_sha256: str
+    cases: int
+    turns: int
+    clusters: int
+    questions_sha256: str
+    python: str
+    packages: Mapping[str, str]
+
+
+def write_settings(folder: Path, plan: Plan, cases: Sequence[Case], choices: Choices) -> None:
     """Write down what is needed to repeat the run."""
     asked = "\n".join(case.model_dump_json() for case in cases)
-    settings = {
-        "started": datetime.now().isoformat(timespec="seconds"),
-        "plan": plan.id,
-        "plan_sha256": plan.info.sha256,
-        "cases": len(cases),
-        "turns": sum(len(case.turns) for case in cases),
-        "clusters": len({case.cluster for case in cases}),
-        "questions_sha256": hashlib.sha256(asked.encode()).hexdigest(),
-        "python": platform.python_version(),
-        "packages": {name: _version(name) for name in _PACKAGES},
-        **choices,
-    }
-    _write(folder / "settings.json", json.dumps(settings, ensure_ascii=False, indent=1, default=str) + "\n")
+    settings = RunSettings(
+        **choices.model_dump(),
+        started=datetime.now().isoformat(timespec="seconds"),
+        plan=plan.id,
+        plan_sha256=plan.info.sha256,
+        cases=len(cases),
+        turns=sum(len(case.turns) for case in cases),
+        clusters=len({case.cluster for case in cases}),
+        questions_sha256=hashlib.sha256(asked.encode()).hexdigest(),
+        python=platform.python_version(),
+        packages={name: _version(name) for name in _PACKAGES},
+    )
+    _write(folder / "settings.json", settings.model_dump_json(indent=1) + "\n")
 
 
-def read_settings(folder: Path) -> dict[str, object]:
-    """The settings of a run. Raises PolicyError if the folder holds none."""
+def read_settings(folder: Path) -> RunSettings:
+    """Read the settings of a run. Raises PolicyError if the folder holds none."""
     try:
-        return json.loads((folder / "settings.json").read_text(encoding="utf-8"))
+        return RunSettings.model_validate_json((folder / "settings.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise PolicyError(f"{str(folder)!r} is no run folder (settings.json: {error}).") from error
 
@@ -109,8 +136,7 @@ def _answers(system: System, case: Case) -> list[Mapping[str, object]]:
 def produced_systems(folder: Path) -> list[str]:
     """The systems that a run has answers of: those named in its settings first, in that order."""
     found = sorted(path.stem for path in (folder / "turns").glob("*.jsonl"))
-    named = read_settings(folder).get("systems")
-    order = [str(name) for name in cast("list[object]", named) if name in found] if isinstance(named, list) else []
+    order = [name for name in read_settings(folder).systems if name in found]
     return order + [name for name in found if name not in order]
 
 

@@ -75,7 +75,8 @@ class TurnReading:
     @cached_property
     def numbers(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Numbers beyond the gold: (wrong, stray)."""
-        return stray_numbers(self.pieces, self.answer, self.gold, self.asked, self.plan)
+        golds = self.case.gold[: self.turn + 1]
+        return stray_numbers(self.pieces, self.answer, golds, self.asked, self.plan)
 
     @cached_property
     def units(self) -> frozenset[str]:

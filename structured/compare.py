@@ -6,8 +6,8 @@
    any target.
 3. Unit lists agree with the brackets.
 4. Every part of a sentence in a clause that names units, and every part with a strong cue anywhere, is covered by an
-   obligation; the modality of a row is one that the cue words in its quote allow, and a strong cue has a row of its
-   modality; figures and times agree.
+   obligation, and every figure is said by one; the modality of a row is one that the cue words in its quote allow, and
+   a strong cue has a row of its modality; figures and times agree.
 
 Which differences are right, and why, stands in `differences.csv`.
 """
@@ -147,6 +147,11 @@ def compare_obligations(plan: Plan, table: Table, draft: Draft) -> Iterator[Find
             yield _finding("draft-modality", "obligations", row.id, "modality",
                            _reads(row.modality, ", ".join(sorted(allowed[row.id]))))
         yield from _obligation_fields(plan, row, draft)
+    for figure in draft.figures:
+        rows = _overlapping(plan, table.obligations_by_clause.get(figure.clause, ()), figure.begin, figure.end)
+        if not any(figure.words in row.what_zh for row in rows):
+            yield _finding("draft-obligation", "obligations", figure.key, "what_zh",
+                           f"no obligation says {figure.words!r} of clause {figure.clause}")
 
 
 def _part(drafted: DraftedObligation, rows: Sequence[Obligation]) -> Iterator[Finding]:

@@ -169,9 +169,12 @@ def draft_units(text: str) -> tuple[str, ...]:
 
 
 def draft_obligations(plan: Plan, clause: Clause) -> Iterator[DraftedObligation]:
-    """Every part of a sentence of a clause's body with the modality of its strongest cue."""
+    """Every part of a sentence of a clause's body with the modality of its strongest cue; mere times are left out."""
     text, keys = body_text(plan, clause), _Keys(clause.id)
+    times = {time.words for time in read_times(text)}
     for part in _PART.finditer(text):
+        if part.group() in times:
+            continue
         cue, modalities = read_modality(part.group())
         yield DraftedObligation(
             key=keys.take(part.group()[:KEY_LENGTH]), clause=clause.id, words=part.group(), cue=cue,

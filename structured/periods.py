@@ -31,6 +31,7 @@ _YEAR = re.compile(
     r"|(?P<two>(?<!\d)[2-6]\d)年(?:底|末|前|起|之前)?(?![期制来内限])"
     r"|(?P<han_year>[二两]〇[〇一二三四五六七八九]{2}|二零[零一二三四五六七八九]{2})年?"
 )
+_SPAN = re.compile(r"(?<!\d)(?P<first>20\d{2})\s*年?\s*(?:-|–|—|~|到|至|to|through|until)\s*(?P<last>20\d{2}|\d{2})(?!\d)\s*年?(?:期间|间)?")
 _HAN_DIGIT = {char: str(value) for value, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "两": "2"}
 
 
@@ -49,6 +50,7 @@ def parse_times(text: str) -> tuple[Time, ...]:
     """All years and five-year periods of `text`, in order, without overlap."""
     folded = fold_width(text)
     times = [_five_year(match) for match in _FIVE_YEAR.finditer(folded)]
+    times += [time for match in _SPAN.finditer(folded) if (time := _span(match)) is not None]
     taken = [(time.start, time.end) for time in times]
     for match in _YEAR.finditer(folded):
         if not any(match.start() < end and start < match.end() for start, end in taken):
@@ -78,6 +80,15 @@ def _five_year(match: re.Match[str]) -> Time:
     number = _ENGLISH_ORDINALS.get(written) or int(written.removesuffix("th"))
     period = period_of_number(number) if 11 <= number <= 19 else f"{number}五"
     return Time(start=match.start(), end=match.end(), period=period)
+
+
+def _span(match: re.Match[str]) -> Time | None:
+    """`2021-2025` is the five-year period of these years; any other span is no period."""
+    first, last = int(match["first"]), int(match["last"][-2:]) + 2000
+    number = (first - 1951) // 5
+    if last - first == 4 and (first - 1951) % 5 == 0 and 11 <= number <= 19:
+        return Time(start=match.start(), end=match.end(), period=period_of_number(number))
+    return None
 
 
 def _year(match: re.Match[str]) -> Time:

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from assistant.turn import Language, Mention, Turn
+from assistant.turn import Kind, Language, Mention, Turn
 from assistant.understanding import cues
 from assistant.understanding.classify import LinearModel
 from assistant.understanding.link import Gazetteer
@@ -33,7 +34,7 @@ _TAIL = re.compile(r"(?:呢|吗|么|啊|吧|咧|please|then|too|instead)?[\s?？
 _ANAPHORA = re.compile(r"它|这[个条项些块事里]|那[个条项些块]|该(?:项|条|任务)|此|\b(?:it|its|that|this|these|those|them|they|there|the two|both|that one)\b")
 _SEVERAL = re.compile(r"[这那][后前]?(?P<han>[两二三四五])[个项条]?|\b(?:all |the |these )*(?P<english>two|three|four|both)\b|(?P<these>这些|these|all of them|各自)")
 _EMPTY = re.compile(
-    r"[\s?？,，。.!！:：、的了呢吗么啊吧那这其中它该此个条项事块里具体还有到底一下共总计]|"
+    r"有?哪些|哪几个|是什么|分别|各自|[\s?？,，。.!！:：、的了呢吗么啊吧那这其中它该此个条项事块里具体还有到底一下共总计建做搞要得由归是都各谁]|"
     r"\b(?:the|a|an|of|in|is|are|it|its|that|this|these|those|them|one|ones|and|what|about|for|by|to|do|does|please|which|there|ok|so|then|how|now|just|only|part|in charge|s)\b"
 )
 _WHEN = re.compile(r"什么时候|啥时候|何时|哪年|哪一年|几年|年份|时间|期限|从哪年起|\bwhen\b|what year|which year|deadline|by what date")
@@ -44,21 +45,30 @@ _MAX_TOPIC = 22
 _NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "two": 2, "both": 2, "three": 3, "four": 4}
 
 
-def make_standalone(
-    question: str, history: Sequence[Turn], gazetteer: Gazetteer, model: LinearModel
-) -> tuple[str, Language]:
-    """The question as it would be asked without the turns before, and the language of the answer."""
+@dataclass(frozen=True, kw_only=True)
+class Standalone:
+    """A question that needs no history: its text, the language of the answer, and, where the turn before settles it, its kind."""
+
+    text: str
+    language: Language
+    kind: Kind | None = None
+
+
+def make_standalone(question: str, history: Sequence[Turn], gazetteer: Gazetteer, model: LinearModel) -> Standalone:
+    """The question as it would be asked without the turns before."""
     text = normalise(question)
     language = detect_language(text)
     wanted: Language | None = "en" if _ENGLISH.search(text) else "zh" if _CHINESE.search(text) else None
     if not history:
         rest = _CHINESE.sub("", _ENGLISH.sub("", text)) if wanted else text
-        return (rest if rest.strip(" ,，。.:：?？") else question), wanted or language
+        return Standalone(text=rest if rest.strip(" ,，。.:：?？") else question, language=wanted or language)
     rest = _AGAIN.sub("", _CHINESE.sub("", _ENGLISH.sub("", text)))
     if (wanted or _AGAIN.search(text)) and not _EMPTY.sub("", rest):
-        return history[-1].understanding.standalone, wanted or history[-1].understanding.language
-    standalone = _FollowUp(rest, history, gazetteer, model).standalone()
-    return (question if standalone == text else standalone), wanted or language
+        last = history[-1].understanding
+        return Standalone(text=last.standalone, language=wanted or last.language, kind=last.settled_kind)
+    follow_up = _FollowUp(rest, history, gazetteer, model)
+    standalone = follow_up.standalone()
+    return Standalone(text=question if standalone == text else standalone, language=wanted or language, kind=follow_up.kind)
 
 
 class _FollowUp:
@@ -70,6 +80,7 @@ class _FollowUp:
         self._history = history
         self._base = history[-1]
         self._back = False
+        self.kind: Kind | None = None
         if _FIRST.search(text):
             self._base, self._back, text = history[0], True, _FIRST.sub("", text)
         elif _PREVIOUS.search(text):
@@ -133,13 +144,18 @@ class _FollowUp:
         times = [mention for mention in self._mentions if mention.kind in ("year", "period")]
         figures = [mention for mention in self._mentions if mention.kind == "figure"]
         if times and not cues.UNITS.search(self._text):
-            return _replace(self._base.understanding.standalone, self._gazetteer, "time", times[-1])
+            return _replace(self._last_figure().understanding.standalone, self._gazetteer, "time", times[-1])
         if figures and not aspect:
             named = "、".join(mention.text for mention in figures)
             return f"what is {named}" if self._english else f"{named}是什么"
         if not aspect and not self._text:
             return self._base.understanding.standalone
         return self._about_base()
+
+    def _last_figure(self) -> Turn:
+        """The last turn that showed a target, or the base: a new time is asked of a figure."""
+        shown = [turn for turn in self._history if any(isinstance(row, Target) for row in turn.evidence.rows)]
+        return self._base if self._back or not shown else shown[-1]
 
     def _about_base(self) -> str:
         """The follow-up asked of the base's clause (who, where) or of its metric (when, how much)."""
@@ -148,7 +164,9 @@ class _FollowUp:
         if cues.LOCATE.search(self._text) and rows and not cues.UNITS.search(self._text):
             return f"“{rows[0].quote}” {self._text}"
         if any(pattern.search(self._text) for pattern in (cues.UNITS, cues.LOCATE, _ASPECTS[-1])) and (rows or nearest):
-            return f"{_reference(rows[0].clause if rows else nearest[0], english=self._english)} {self._text}"
+            reference = _reference(rows[0].clause if rows else nearest[0], english=self._english)
+            asked = "" if cues.UNITS.search(self._text) else ": responsible units" if self._english else "的责任单位:"
+            return f"{reference}{asked} {self._text}"
         target = next((row for row in rows if isinstance(row, Target)), None)
         if target is not None:
             return f"{_metric(target, english=self._english)} {self._text}"
@@ -163,7 +181,8 @@ class _FollowUp:
         target = next((row for row in self._base.evidence.rows if isinstance(row, Target)), None)
         if not words:
             return None
-        return f"{words} {_metric(target, english=self._english)}" if target else f"{words} {self._kind_phrase()}"
+        self.kind = self._base_kind()
+        return f"{words} {_metric(target, english=self._english)}" if target else words
 
     def _topic(self) -> str | None:
         """A new topic for the same kind of question."""
@@ -173,14 +192,14 @@ class _FollowUp:
         short = len(core) <= _MAX_TOPIC if not self._english else len(core.split()) <= 7
         if asks or not short or not (marked or len(core) <= 10 or (self._english and len(core.split()) <= 4)):
             return None
-        alone = f"{core} {self._kind_phrase()}"
-        if self._clause_chance(alone) >= _MIN_CLAUSE:
-            return alone
+        self.kind = self._base_kind()
+        if self._clause_chance(core) >= _MIN_CLAUSE:
+            return core
         target = next((row for row in self._base.evidence.rows if isinstance(row, Target)), None)
         if target is None:
-            return alone
+            return core
         together = f"{core} {_metric(target, english=self._english)}"
-        return together if self._clause_chance(together) > self._clause_chance(alone) else alone
+        return together if self._clause_chance(together) > self._clause_chance(core) else core
 
     def _anaphoric(self) -> str | None:
         """A question that points back and says too little to stand alone: the base's clause is named in front."""
@@ -196,27 +215,28 @@ class _FollowUp:
                 rest = rest.replace(mention.text, " ")
         for pattern in _ASPECTS:
             rest = pattern.sub(" ", rest)
-        return _EMPTY.sub("", _LEAD.sub("", _TAIL.sub("", rest)))
+        return _EMPTY.sub("", _LEAD.sub("", _TAIL.sub("", _EMPTY.sub("", rest))))
 
     def _clause_chance(self, text: str) -> float:
         return self._model.score(normalise(text)).best("clause")[1]
 
-    def _kind_phrase(self) -> str:
-        """The base's kind of question in words."""
+    def _base_kind(self) -> Kind | None:
+        """The base's kind of question, which a new topic is asked in."""
         match self._base.understanding.query:
             case queries.UnitsOfTopic():
-                zh, en = "由哪些部门负责", "which units are responsible"
+                return "units"
             case queries.TasksOfUnits():
-                zh, en = "有哪些任务", "which tasks does it have"
+                return "clauses_of_unit"
             case queries.LocateTopic():
-                zh, en = "写在哪一条", "which clause is it in"
+                return "locate"
             case queries.FindObligations():
-                zh, en = "有什么要求", "what requirements apply"
+                return "obligations"
+            case queries.FindTargets() | queries.VerifyStatement():
+                return "figure"
             case queries.Explain() | queries.ReadClause():
-                zh, en = "方案怎么说", "what does the plan say"
-            case _:
-                zh, en = "目标是多少", "what is the target"
-        return en if self._english else zh
+                return "explain"
+        refusal = self._base.understanding.refusal
+        return "figure" if refusal is not None and refusal.targets else None
 
 
 def _reference(clause: str, *, english: bool) -> str:

@@ -26,6 +26,7 @@ from structured.queries import (
     Query,
     ReadClause,
     UnitsOfTopic,
+    VerifyStatement,
 )
 from structured.schema import Target
 
@@ -172,6 +173,9 @@ def parse_figure(reading: Reading) -> Outcome | None:
         return None
     if targets[0].kind == "threshold" and statements:
         return Explain(statements=tuple(row.id for row in statements))
+    stated = tuple((value, unit) for value, unit, _ in reading.figures if dimension(unit) == dimension(targets[0].unit))
+    if stated and not reading.says(cues.HOW_MANY) and len(several) < 2:
+        return VerifyStatement(targets=tuple(row.id for row in targets), values=stated)
     return FindTargets(ids=tuple(row.id for row in targets))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from assistant.turn import Candidate, Language, Mention
+from assistant.turn import Candidate, Kind, Language, Mention
 from assistant.understanding.classify import Scores
 from structured.figures import dimension
 from structured.queries import OwnFigure
@@ -18,7 +18,7 @@ from structured.table import Table
 
 # Characters between a figure and the word for its quantity, at most.
 _FAR = 14
-_ENUMERATION = re.compile(r"[、,，;；+/&()（）:：]|和|与|及|跟|以及|\band\b|\bplus\b|\bor\b|\bwith\b")
+_ENUMERATION = re.compile(r"[、,，;；+/&()（）:：?？。]|其中|和|与|及|跟|以及|\band\b|\bplus\b|\bor\b|\bwith\b")
 _MAX_SEGMENTS = 8
 
 
@@ -33,6 +33,7 @@ class Reading:
     table: Table
     plan: str
     rescore: Callable[[str], Scores]
+    settled_kind: Kind | None = None
 
     def says(self, pattern: re.Pattern[str]) -> bool:
         """Whether the pattern occurs in the question."""
@@ -124,6 +125,8 @@ class Reading:
     @cached_property
     def kind(self) -> dict[str, float]:
         """Kind of question -> probability."""
+        if self.settled_kind is not None:
+            return {self.settled_kind: 1.0}
         return self.scores.of("kind")
 
     @cached_property

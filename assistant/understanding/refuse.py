@@ -12,6 +12,7 @@ from assistant.understanding.reading import Reading
 from assistant.understanding.select import best_statements, best_targets, fits_time, touching_targets
 from assistant.understanding.whole import whole_plan
 from structured.figures import dimension, parse_figures
+from structured.schema import Target
 
 # Probabilities from which the model alone decides, or decides together with a cue; tuned on the development questions.
 _OUT_OF_SCOPE = 0.5
@@ -19,8 +20,11 @@ _NOT_IN_PLAN = 0.22
 # … and where the words of one target of the plan fit the question nearly surely.
 _NOT_IN_PLAN_PLAIN = 0.7
 _PLAIN = 0.85
+# A bare metric looks like a question for its present value: without a word for that, it asks for the goal.
+_NEEDS_CUE = ("baseline", "progress")
 _WITH_CUE = 0.04
 _CLARIFY = 0.5
+_CLARIFY_BARE = 0.35
 _NEAR = 0.15
 _SURE = 0.4
 _UNKNOWN_TOPIC = 0.25
@@ -65,10 +69,12 @@ def _asks_in_vain(reading: Reading) -> Refusal | None:
     row = next(iter(reading.target_scores.items()), ("", 0.0))
     plain = row[1] >= _PLAIN and reading.table.target_by_id[row[0]].value is not None and reading.kind.get("figure", 0) > _WITH_CUE
     limit = _NOT_IN_PLAN_PLAIN if plain and not cued else _NOT_IN_PLAN
-    if whole_plan(reading) + reading.kind.get("units", 0) > 0.4 and not cued:
+    if (whole_plan(reading) + reading.kind.get("units", 0) > 0.4 and not cued) or reading.kind.get("clarify", 0) > likely:
         return None
     if likely >= limit or (cued and likely >= _WITH_CUE):
         aspect, certain = reading.scores.best("aspect")
+        if aspect in _NEEDS_CUE and not cued and likely < _NOT_IN_PLAN_PLAIN:
+            return None
         reason = aspect if certain > 0.3 or not cued else cued[0]
         return Refusal(status="not_in_plan", reason=reason, nearest=_nearest(reading))
     return None
@@ -86,11 +92,20 @@ def _other_time(reading: Reading) -> Refusal | None:
     row_id, score = next(iter(reading.target_scores.items()))
     best = reading.table.target_by_id[row_id]
     family = [row for row in reading.table.targets_by_metric[best.metric] if row.value is not None or row.baseline_zh]
-    if score < _SURE or any(fits_time(row, reading.periods, reading.years) for row in family):
+    fitting = sum(
+        chance for row_id, chance in reading.target_scores.items()
+        if fits_time(reading.table.target_by_id[row_id], reading.periods, reading.years)
+        and _dated(reading.table.target_by_id[row_id])
+    )
+    if score < _SURE or fitting > score / 2 or any(fits_time(row, reading.periods, reading.years) for row in family):
         return None
     if any(fits_time(row, reading.periods, reading.years) for row in best_targets(reading)[:1]) and best.value is None:
         return None
     return Refusal(status="not_in_plan", reason="other_year", nearest=(best.clause,), targets=(best.id,))
+
+
+def _dated(row: Target) -> bool:
+    return bool(row.period or row.deadline or row.start)
 
 
 def _no_figure(reading: Reading) -> Refusal | None:
@@ -122,7 +137,8 @@ def _unclear(reading: Reading) -> Refusal | None:
         return None
     topic = reading.scores.best("clause")[1]
     pointless = reading.kind.get("units", 0) > 0.6 and topic < _UNKNOWN_TOPIC and not reading.topical_terms and not reading.values("place")
-    if reading.kind.get("clarify", 0) < _CLARIFY and not pointless and not _several_metrics(reading):
+    limit = _CLARIFY if reading.topical_terms or reading.values("place") else _CLARIFY_BARE
+    if reading.kind.get("clarify", 0) < limit and not pointless and not _several_metrics(reading):
         return None
     rows = [reading.table.target_by_id[row_id] for row_id in list(reading.target_scores)[:4]]
     names = [row.metric_zh if reading.language == "zh" else row.metric_en for row in rows]

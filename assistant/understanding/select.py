@@ -70,6 +70,8 @@ def best_targets(reading: Reading, *, both: bool = False) -> tuple[Target, ...]:
         row = table.target_by_id[row_id]
         if row.id == best.id or not fits_time(row, reading.periods, reading.years) or _repeats(row, chosen):
             continue
+        if row.kind == "threshold" and best.kind != "threshold":
+            continue
         sibling = row.metric == best.metric and (both or score >= _SIBLING * first)
         companion = row.clause == best.clause and score >= _COMPANION * first and not (both and row.unit != best.unit)
         if sibling or (companion and not (both and len(chosen) > 1)):

@@ -71,3 +71,4 @@ new MutationObserver(() => {
   [...document.querySelectorAll("#chat .user-row")].pop()?.scrollIntoView({ block: "start" });
 }).observe(document.body, { childList: true, subtree: true, characterData: true });
 nameThings();
+if (new URLSearchParams(location.search).has("clause")) document.body.classList.add("reading");

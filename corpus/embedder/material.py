@@ -20,7 +20,9 @@ from pathlib import Path
 from corpus.chunk import make_passages, search_text
 from corpus.sources import Plan
 
-_NAMES = ("title", "title_en", "name", "name_en", "full_name", "metric_zh", "metric_en", "what_zh", "what_en", "zh", "en")
+_NAMES = (
+    "title", "title_en", "name", "name_en", "full_name", "metric_zh", "metric_en", "what_zh", "what_en", "zh", "en",
+)
 _ALIASES = ("aliases_zh", "aliases_en", "synonyms_zh", "synonyms_en")
 _STRANGERS = ("out_of_scope", "meta")
 

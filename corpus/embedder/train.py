@@ -157,7 +157,7 @@ def write(model: SentenceTransformer, folder: Path) -> None:
 
 
 def read_material(plan_id: str, data: Path) -> Material:
-    """Plan, training questions and table rows; `data` is the folder that holds `training`, `tables` and the glossary."""
+    """Plan, training questions and table rows; `data` holds `training`, `tables` and the CSV files of all plans."""
     return Material(
         plan=load_plan(plan_id),
         questions=read_questions(sorted((data / "training" / plan_id).glob("*.jsonl")), OpenCC("t2s").convert),
@@ -174,7 +174,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--hold-out",
         choices=("questions", "quotes"),
-        help="leave out a tenth of the questions, or all questions of a tenth of the quotes; measure them, write nothing",
+        help="measure a tenth of the questions, or all questions of a tenth of the quotes, left out; write nothing",
     )
     options = parser.parse_args(arguments)
     material = read_material(options.plan, options.data)

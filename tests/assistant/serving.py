@@ -19,8 +19,8 @@ from assistant.chat import Assistant
 def build_page(assistant: Assistant) -> tuple[gr.Blocks, FastAPI]:
     """The page and its server.
 
-    Built inside a running loop, because outside of one gradio makes loops and never closes them; in a thread of its own,
-    because Playwright keeps a loop running in the tests' thread.
+    Built inside a running loop, because outside of one gradio makes loops and never closes them; in a thread of its
+    own, because Playwright keeps a loop running in the tests' thread.
     """
 
     async def build() -> tuple[gr.Blocks, FastAPI]:

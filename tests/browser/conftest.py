@@ -15,8 +15,8 @@ from tests.assistant.serving import build_page, running
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]
 
 Visit = Callable[..., Page]
@@ -42,7 +42,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    """Opens the page in a context of its own. Afterwards: no request left the machine, no script failed, none was let in."""
+    """Opens the page in a context of its own. Afterwards: no request left the machine, no script failed or was let in."""
     pages: list[Page] = []
     troubles: list[str] = []
 
@@ -51,7 +51,7 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
         page.on("request", lambda request: troubles.extend(_outside(request.url)))
         page.on("pageerror", lambda error: troubles.append(f"script error: {error}"))
         page.on("console", lambda line: troubles.extend([f"console: {line.text}"] if line.type == "error" else []))
-        page.on("dialog", lambda dialog: (troubles.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", lambda dialog: troubles.append(f"dialog: {dialog.message}") or dialog.dismiss())
         page.goto(address + path)
         page.wait_for_selector(".masthead")
         pages.append(page)

@@ -61,8 +61,9 @@ def test_no_text_of_ours_is_in_the_other_language(visit: Visit, locale: str):
     page = visit(locale=locale)
     page.locator("#language").evaluate("button => button.remove()")
     page.locator(".masthead .plan").evaluate("line => line.remove()")
-    shown = page.locator("gradio-app").inner_text() + str(page.locator("#question textarea").get_attribute("placeholder"))
-    foreign = re.findall(r"[一-鿿]+" if locale == "en-GB" else r"\b(?!PUE|Enter|text|as|received|first|version)[A-Za-z]{2,}", shown)
+    placeholder = page.locator("#question textarea").get_attribute("placeholder") or ""
+    shown = page.locator("gradio-app").inner_text() + placeholder
+    foreign = re.findall(r"[一-鿿]+" if locale == "en-GB" else r"\b(?!PUE|Enter)[A-Za-z]{2,}", shown)
     assert foreign == []
 
 
@@ -154,8 +155,7 @@ def test_focus_is_visible(visit: Visit):
     page.locator("#question textarea").focus()
     for _ in range(3):
         page.keyboard.press("Shift+Tab")
-    style = page.evaluate("(style => [style.outlineStyle, style.outlineWidth])(getComputedStyle(document.activeElement))")
-    assert style == ["solid", "3px"]
+    assert page.evaluate("getComputedStyle(document.activeElement).outline").endswith("solid 3px")
 
 
 def test_a_phone_gets_the_clause_as_a_sheet(visit: Visit):
@@ -167,3 +167,4 @@ def test_a_phone_gets_the_clause_as_a_sheet(visit: Visit):
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     page.locator("#reader .close").click()
     expect(page.locator("#right")).to_be_hidden()
+    expect(visit("/?clause=15", width=360).locator("#reader h2")).to_be_visible()

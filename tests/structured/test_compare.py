@@ -97,6 +97,18 @@ def test_a_part_without_an_obligation() -> None:
     ]
 
 
+def test_every_figure_is_said_by_an_obligation() -> None:
+    assert found(without("obligations", "o-intensity")) == [("draft-obligation", "obligations", "一:10%", "what_zh")]
+    assert ("draft-obligation", "obligations", "2:1-2个", "what_zh") in found(
+        changed("obligations", "o-parks", what_zh="创建循环园区"))
+
+
+def test_a_time_alone_does_not_make_an_obligation_planned() -> None:
+    text = TINY_TEXT.replace("创建1-2个循环园区", "原则上创建1-2个循环园区")
+    table = changed("obligations", "o-parks", quote="到2025年,原则上创建1-2个循环园区")
+    assert ("draft-modality", "obligations", "o-parks", "modality") in found(table, text)
+
+
 @pytest.mark.parametrize(("row", "modality"), [
     ("o-burning", "must"), ("o-owners", "planned"), ("o-roof", "planned"), ("o-parks", "must"),
 ])

@@ -76,7 +76,7 @@ def test_cue_words_give_the_modality(words: str, modalities: tuple[str, ...]) ->
 
 def test_parts_are_drafted_as_obligations() -> None:
     assert [(row.words, row.cue) for row in DRAFT.obligations if row.clause == "2"] == [
-        ("到2025年", ""), ("创建1-2个循环园区", ""), ("严禁露天焚烧", "严禁"),
+        ("创建1-2个循环园区", ""), ("严禁露天焚烧", "严禁"),
     ]
 
 

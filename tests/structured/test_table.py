@@ -53,7 +53,7 @@ def test_the_sign_off_column_may_be_missing(tmp_path: Path) -> None:
     ("targets", "signoff", "signed", r"targets\.csv has an unknown column 'signed'"),
     ("targets", "intensity,", "storage,", r"targets\.csv, row 3: id 'storage' stands in row 2 already"),
     ("targets", "2.5,", "a few,", r"targets\.csv, row 2, column 'value'"),
-    ("obligations", "encouraged", "hoped", r"obligations\.csv, row 3, column 'modality'"),
+    ("obligations", "encouraged", "hoped", r"obligations\.csv, row 5, column 'modality'"),
     ("targets", ">=", "none", r"targets\.csv, row 3, column 'row'"),
 ])
 def test_a_fault_is_told_with_file_row_and_column(folder: Path, file: str, old: str, new: str, message: str) -> None:

@@ -11,10 +11,14 @@ from assistant.web.session import Session
 from corpus.sources import Plan, PlanInfo, parse_plan
 from structured.table import Table
 
-SOURCE = "甲市方案 前面的话。 一、目标 多种树。 二、任务 总起。 1.种树。每年种树100棵，成活率90%以上。(责任单位：园林局、各镇) 2.浇水<b>。按时浇水&施肥。(责任单位：水务局)"
+SOURCE = (
+    "甲市方案 前面的话。 一、目标 多种树。"
+    " 二、任务 总起。 1.种树。每年种树100棵，成活率90%以上。(责任单位：园林局、各镇)"
+    " 2.浇水<b>。按时浇水&施肥。(责任单位：水务局)"
+)
 INFO = PlanInfo(
-    id="trees", title="甲市方案", title_en="Plan of A", issuer="甲市<政府>", issuer_en="City of A", language="zh", version="1",
-    source_file="s.txt", sha256="", jurisdiction=("甲市",),
+    id="trees", title="甲市方案", title_en="Plan of A", issuer="甲市<政府>", issuer_en="City of A",
+    language="zh", version="1", source_file="s.txt", sha256="", jurisdiction=("甲市",),
 )
 
 
@@ -47,12 +51,11 @@ def answer(
 def turn(given: Answer) -> Turn:
     """A turn that led to the answer; its other values are empty."""
     understanding = Understanding(
-        question=given.question, standalone=given.question, language=given.language, mentions=(), kinds=(), candidates=(),
-        query=None, refusal=None,
+        question=given.question, standalone=given.question, language=given.language, mentions=(), kinds=(),
+        candidates=(), query=None, refusal=None,
     )
-    return Turn(
-        understanding=understanding, evidence=Evidence(rows=()), draft=Draft(status=given.status, sentences=()), answer=given
-    )
+    draft = Draft(status=given.status, sentences=())
+    return Turn(understanding=understanding, evidence=Evidence(rows=()), draft=draft, answer=given)
 
 
 def session(given: Answer | Exception, language: Language = "zh") -> Session:

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from assistant.web.messages import chat_messages, literal, pending_messages
 from tests.assistant.web.canned import answer, citation, plan, table
 
@@ -29,13 +31,11 @@ def test_sources_name_each_cited_clause_once_with_its_marks():
     assert '<a href="#cite-0-1" class="source"><b>1</b><b>2</b> 二1 种树</a>' in shown
 
 
-def test_many_sources_are_folded():
-    quotes = ("每", "年", "种树1", "100", "棵", "成", "活", "率")
-    one_clause = content(answer("x", *(citation(n, "1", quote) for n, quote in enumerate(quotes, 1))))
-    assert "<details" not in one_clause
-    clauses = ("前言", "一", "二", "1", "2")
-    five = tuple(citation(n, clause, plan().clause_text(clause)[-2:]) for n, clause in enumerate(clauses, 1))
-    assert "<details" not in content(answer("x", *five))
+def test_many_sources_are_folded(monkeypatch: pytest.MonkeyPatch):
+    citations = tuple(citation(n, clause, plan().clause_text(clause)[-2:]) for n, clause in enumerate("一二12", 1))
+    assert "<details" not in content(answer("x", *citations))
+    monkeypatch.setattr("assistant.web.messages.SOURCES_SHOWN", 3)
+    assert "<summary>出处 (4)</summary>" in content(answer("x", *citations))
 
 
 def test_a_refusal_wears_its_status_and_links_the_nearest_clauses():
@@ -57,7 +57,7 @@ def test_the_nearest_clauses_of_a_refusal_are_not_offered_as_questions():
 
 
 def test_an_answer_brings_no_tag_image_or_link_of_its_own():
-    shown = content(answer('<img src=x onerror=alert(1)> ![p](http://e.com/p.png) [l](javascript:alert(1)) <a href="#x">'))
+    shown = content(answer('<img src=x onerror=alert(1)> ![p](http://e.com/p.png) [l](javascript:x) <a href="#x">'))
     assert "<img" not in shown
     assert "<a " not in shown
     assert "](" not in shown

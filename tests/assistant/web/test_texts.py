@@ -9,8 +9,8 @@ from assistant.web.texts import TEXTS, preferred_language
 
 
 def test_both_languages_fill_in_the_same_words():
-    zh, en = asdict(TEXTS["zh"]), asdict(TEXTS["en"])
-    assert {key: set(re.findall(r"{\w+}", zh[key])) for key in zh} == {key: set(re.findall(r"{\w+}", en[key])) for key in en}
+    names = [{key: set(re.findall(r"{\w+}", text)) for key, text in asdict(texts).items()} for texts in TEXTS.values()]
+    assert names[0] == names[1]
 
 
 def test_no_text_is_empty_or_left_in_the_other_language():
