@@ -39,6 +39,13 @@ CONCURRENT_QUESTIONS = 16
 QUEUE_LENGTH = 200
 SHUTDOWN_SECONDS = 1
 
+# Even unmonitored, gradio's queue sums up in a data frame, after every event, the last 10,000 events: not here.
+QUIET = {
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "GRADIO_ANALYTICS_MAX_EVENTS": "1",
+    "GRADIO_ANALYTICS_CACHE_FREQUENCY": "1000000000",
+}
+
 OPENING_SCRIPT = """element.addEventListener("click", (event) => {
   const example = event.target.closest("[data-ask]");
   if (example) trigger("ask", { question: example.dataset.ask });
@@ -165,7 +172,7 @@ def _hint(words: str) -> str:
 
 def build_app(assistant: Assistant) -> gr.Blocks:
     """The page, ready to be served. Its analytics are off, and no component lets markup from data through."""
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ.update(QUIET)
     with gr.Blocks(title="Policy assistant", analytics_enabled=False, fill_height=True, fill_width=True) as blocks:
         page = _lay_out()
         _wire(blocks, page, Handlers(page=page, assistant=assistant))

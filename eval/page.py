@@ -31,7 +31,8 @@ svg { width: 100%; height: auto; max-width: 900px; } text { font-size: 12px; fil
 .k5 { fill: #56b4e9; } .k6 { fill: #8a6d3b; } .k7 { fill: #7f7f7f; } .k8 { fill: #6a3d9a; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; font-size: 13px; }
 th, td { border-bottom: 1px solid var(--line); padding: .3rem .6rem; text-align: left; vertical-align: top; }
-td:first-child, th { white-space: nowrap; } td + td { white-space: nowrap; font-variant-numeric: tabular-nums; } .said td { white-space: normal; }
+td:first-child, th { white-space: nowrap; } td + td { white-space: nowrap; font-variant-numeric: tabular-nums; }
+.said td { white-space: normal; }
 summary { cursor: pointer; } pre { white-space: pre-wrap; margin: 0; font: inherit; }
 """
 

@@ -34,6 +34,7 @@ _REFERENCE = re.compile(
 )
 _LIST_NUMBER = re.compile(r"(?m)^\s*(?:[-*+•|]\s*)?\d{1,3}(?:[.)、](?!\d)|\s(?=[\u4e00-\u9fff“]))")
 _COMMA_BEFORE_YEAR = re.compile(r"(?<!\d),(?=(?:19|20)\d{2})")
+_HYPHENED = re.compile(r"(?<=\d)-(?=[A-Za-z])")  # 500-metre
 _GROUP = re.compile("[一二三四五六七八九十]+(?=大(?!力|型|量|约|概|幅|于))")
 _HAS_DIGIT = re.compile(r"\d|百分之")
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:-|–|—|~|～|至|到|to)\s*(\d+(?:\.\d+)?)")
@@ -115,7 +116,7 @@ def read_quantities(text: str, headings: Sequence[str] = ()) -> tuple[Quantity, 
 
 def place_quantities(text: str, headings: Sequence[str] = ()) -> tuple[tuple[Quantity, int, int], ...]:
     """As `read_quantities`, each with its half-open offsets in the text."""
-    blanked = _MARK.sub(_blank, text)
+    blanked = _HYPHENED.sub(" ", _MARK.sub(_blank, text))
     for heading in headings:
         blanked = blanked.replace(heading, " " * len(heading))
     blanked = _LIST_NUMBER.sub(_blank, blanked)

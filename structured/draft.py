@@ -37,7 +37,7 @@ _CUES: tuple[tuple[str, tuple[Modality, ...]], ...] = (
     ("力争|争取", ("planned", "encouraged")),
     ("必须|应当|应(?!用|对|急|变|.尽)(?<![响适供反效相]应)|(?<![必主重需首])要(?![求素点件领])|严格|严控|确保"
      "|不得(?=低于|少于|高于|超过)|不低于|不少于|不高于|不超过|至少|全面(?=执行)", ("must",)),
-    ("鼓励|引导(?!作用)|倡导|(?<!完善)支持(?!力度)", ("encouraged",)),
+    ("鼓励|引导(?!作用)|倡导|(?<!完善)支持(?!力度|$)", ("encouraged",)),
 )
 _WEAK_CUE = re.compile("推动|推进|推广|推行|探索|加快")
 
@@ -169,17 +169,27 @@ def draft_units(text: str) -> tuple[str, ...]:
 
 
 def draft_obligations(plan: Plan, clause: Clause) -> Iterator[DraftedObligation]:
-    """Every part of a sentence of a clause's body with the modality of its strongest cue; mere times are left out."""
-    text, keys = body_text(plan, clause), _Keys(clause.id)
+    """Every part of a sentence with the modality of its strongest cue: of the heading if strong, then of the body.
+
+    Mere times are left out.
+    """
+    keys = _Keys(clause.id)
+    heading = _obligation(clause, keys, clause.heading, plan.text.find(clause.heading, clause.start))
+    if heading.strong:
+        yield heading
+    text = body_text(plan, clause)
     times = {time.words for time in read_times(text)}
     for part in _PART.finditer(text):
-        if part.group() in times:
-            continue
-        cue, modalities = read_modality(part.group())
-        yield DraftedObligation(
-            key=keys.take(part.group()[:KEY_LENGTH]), clause=clause.id, words=part.group(), cue=cue,
-            modalities=modalities, begin=clause.body_start + part.start(), end=clause.body_start + part.end(),
-        )
+        if part.group() not in times:
+            yield _obligation(clause, keys, part.group(), clause.body_start + part.start())
+
+
+def _obligation(clause: Clause, keys: _Keys, words: str, begin: int) -> DraftedObligation:
+    cue, modalities = read_modality(words)
+    return DraftedObligation(
+        key=keys.take(words[:KEY_LENGTH]), clause=clause.id, words=words, begin=begin, end=begin + len(words), cue=cue,
+        modalities=modalities,
+    )
 
 
 def read_modality(words: str) -> tuple[str, tuple[Modality, ...]]:

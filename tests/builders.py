@@ -47,7 +47,8 @@ def plan_info(**fields: str) -> PlanInfo:
         "issuer_en": "Sample District", "language": "zh", "version": "1", "source_file": "source.txt", "sha256": "",
         "jurisdiction": ("示例区",),
     }
-    return PlanInfo(**(cells | fields))
+    cells.update(fields)
+    return PlanInfo(**cells)
 
 
 def plan(text: str = TINY_TEXT) -> Plan:

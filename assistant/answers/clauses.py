@@ -12,6 +12,8 @@ from assistant.turn import Calculation, Draft, Sentence
 from structured.queries import FindObligations, LocateTopic, ReadClause
 from structured.schema import Obligation, QuotedRow, Statement, Task
 
+# Statements shown of a task without figures when its whole action is summed up.
+_OPENING = 3
 _MODALITY = {
     "must": ("必须", "Must"), "in_principle": ("原则上", "In principle"), "prohibited": ("禁止", "Prohibited"),
     "encouraged": ("鼓励", "Encouraged"), "planned": ("政府计划", "Planned by the government"),
@@ -75,8 +77,11 @@ def _action(context: Context, clause: str, tasks: Sequence[Task]) -> list[Senten
     targets = [row for task in tasks for row in context.table.targets_by_clause.get(task.clause, ())
                if row.kind != "threshold"]
     sentences += [target_sentence(context, row, item=True) for row in targets]
-    silent = [task for task in tasks if not context.table.targets_by_clause.get(task.clause)]
-    sentences += [statement_sentence(context, row, item=True) for task in silent for row in context.table.statements_by_clause.get(task.clause, ())[:1]]
+    silent = [task for task in tasks if not any(row.value is not None for row in context.table.targets_by_clause.get(task.clause, ()))]
+    sentences += [
+        statement_sentence(context, row, item=True) for task in silent
+        for row in context.table.statements_by_clause.get(task.clause, ())[:_OPENING]
+    ]
     return sentences
 
 

@@ -42,8 +42,10 @@ def _step(
     stated: tuple[Decimal, str] | None, *, item: bool,
 ) -> Sentence:
     rate = f"{number(to_decimal(Fraction(row.rate or 0) * 100))}%" if row.unit == "%" else number(row.rate or Decimal(0))
-    product = f"{number(value)} × {rate}"
-    arithmetic = f"{product} = {number(exact)}" + ("" if shown == exact else say(context.language, f",进位为{number(shown)}", f", rounded up to {number(shown)}"))
+    own_unit = unit if result.unit == context.table.quantity_by_id[row.input].unit else context.table.quantity_by_id[row.input].unit
+    product = f"{measure(value, own_unit, context.language)} × {rate}"
+    rounded = "" if shown == exact else say(context.language, ",进位", ", rounded up")
+    arithmetic = f"{product} = {measure(exact, unit, context.language)}{rounded}"
     bound = say(context.language, *_BOUNDS.get(row.comparator, ("", "")))
     rule = trim(row.what_zh) if context.language == "zh" else row.what_en.rstrip(".")
     name = result.zh if context.language == "zh" else result.en[:1].upper() + result.en[1:]
@@ -89,8 +91,8 @@ def render_rate(context: Context, query: ApplyRate, rows: Sequence[Target]) -> D
     whole = share and not dimension(unit)
     shown = round_up(exact) if whole else exact
     rate = measure(row.value, row.unit, context.language)
-    product = f"{number(query.value)} × {rate}"
-    rounded = "" if shown == exact else say(context.language, f",进位为{number(shown)}", f", rounded up to {number(shown)}")
+    product = f"{measure(query.value, query.unit, context.language)} × {rate}"
+    rounded = "" if shown == exact else say(context.language, ",进位", ", rounded up")
     calculations = [Calculation(expression=product, value=exact, unit=unit, clause=row.clause)]
     if shown != exact:
         calculations.append(Calculation(expression=f"ceil({number(exact)})", value=shown, unit=unit, clause=row.clause))
@@ -101,8 +103,8 @@ def render_rate(context: Context, query: ApplyRate, rows: Sequence[Target]) -> D
         calculations.append(Calculation(expression=measure(shown, unit, context.language), value=hectares, unit="公顷", clause=row.clause))
     bound = say(context.language, *_BOUNDS.get(row.comparator, ("", "")))
     amount = f"{bound}{measure(shown, unit, context.language)}{also}"
-    text = say(context.language, f"{amount}({product} = {number(exact)}{rounded})。方案:{describe(context, row)}。",
-               f"{amount} ({product} = {number(exact)}{rounded}). The plan: {describe(context, row)}.")
+    text = say(context.language, f"{amount}({product} = {measure(exact, unit, context.language)}{rounded})。方案:{describe(context, row)}。",
+               f"{amount} ({product} = {measure(exact, unit, context.language)}{rounded}). The plan: {describe(context, row)}.")
     sentence = Sentence(text=text, support=context.target_support(row), calculations=tuple(calculations))
     return Draft(status="answered", sentences=(sentence,), rows=(row,))
 

@@ -36,12 +36,25 @@ def render_units(context: Context, query: UnitsOfTopic, rows: Sequence[Task]) ->
 def _units_of(context: Context, task: Task, *, item: bool = False) -> Sentence:
     names = unit_list(context.table, task.units, context.language)
     count = counted(context, len(task.units), "个责任单位", task.clause)
+    again, calculations = _printed_again(context, task)
     text = say(
         context.language,
-        f"“{task.title}”的责任单位共{len(task.units)}个:{names}。",
-        f"“{task.title_en}” is assigned to {len(task.units)} responsible unit{'s' if len(task.units) != 1 else ''}: {names}.",
+        f"“{task.title}”的责任单位共{len(task.units)}个:{names}。{again}",
+        f"“{task.title_en}” is assigned to {len(task.units)} responsible unit{'s' if len(task.units) != 1 else ''}: {names}.{again}",
     )
-    return Sentence(text=text, support=(context.annotation(task.clause),), calculations=(count,), item=item)
+    return Sentence(text=text, support=(context.annotation(task.clause),), calculations=(count, *calculations), item=item)
+
+
+def _printed_again(context: Context, task: Task) -> tuple[str, tuple[Calculation, ...]]:
+    """A note where the annotation prints a unit more than once, and the count of printed names."""
+    annotation = context.plan.by_id[task.clause].annotation
+    printed = annotation.units if annotation else ()
+    repeated = [name for name, times in Counter(printed).items() if times > 1]
+    if not repeated:
+        return "", ()
+    names = unit_list(context.table, repeated, context.language)
+    note = say(context.language, f"(原文共印{len(printed)}个,{names}重复。)", f" (The text prints {len(printed)} names; {names} is printed twice.)")
+    return note, (counted(context, len(printed), "个", task.clause),)
 
 
 def _asked(context: Context, query: UnitsOfTopic, rows: Sequence[Task]) -> Draft:
@@ -111,7 +124,7 @@ def _split(context: Context, rows: Sequence[Task]) -> tuple[str, int]:
     if not numbered or not rest:
         return "", numbered
     section = context.title(next(task.action for task in rows if context.plan.by_id[task.action].kind != "action"))
-    return say(context.language, f"(编号任务{numbered}条、{section}{rest}条)", f" ({numbered} numbered tasks, {rest} {section.lower()})"), numbered
+    return say(context.language, f"(编号任务占{numbered}条、{section}占{rest}条)", f" ({numbered} numbered tasks, {rest} {section.lower()})"), numbered
 
 
 def render_count(context: Context, query: CountRows, rows: Sequence[QuotedRow]) -> Draft:
@@ -177,7 +190,7 @@ def render_rank(context: Context, query: RankUnits, rows: Sequence[Task]) -> Dra
     names = [name for name, count in counts.items() if count == best]
     listed = say(context.language, "、", "; ").join(label(name) for name in names)
     numbered = sum(task.action != rows[-1].action for task in rows if names[0] in (*task.units, task.action))
-    split = say(context.language, f",其中编号任务{numbered}条", f", {numbered} of them numbered tasks") if numbered not in (0, best) else ""
+    split = say(context.language, f",其中编号任务占{numbered}条", f", {numbered} of them numbered tasks") if numbered not in (0, best) else ""
     each = say(context.language, "各" if len(names) > 1 else "", "each " if len(names) > 1 else "")
     text = say(context.language, f"{listed}{'最多' if query.most else '最少'},{each}{best}条{split}。",
                f"{listed}: the {'most' if query.most else 'fewest'}, {each}{best} clause{'s' if best != 1 else ''}{split}.")

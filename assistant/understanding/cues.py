@@ -24,9 +24,9 @@ COUNT = re.compile(
 )
 MOST = re.compile(r"最多|最忙|最重|第一多|\bmost\b|busiest|largest number|highest number")
 FEWEST = re.compile(r"最少|最轻|最闲|\bfewest\b|\bleast\b|smallest number|lowest number")
-JOINT = re.compile(r"共同|一起|联合|都(?:要)?(?:负责|有|参与|出现|涉及|列|管|在)|同时|交集|共有|均|\bboth\b|joint|together|\bshare|\bco-|in common|overlap")
+JOINT = re.compile(r"共同|一起|联合|都(?:要)?(?:负责|有|参与|出现|涉及|列|管|在)|同时|交集|共有|均|\bboth\b|joint|together|in all (?:of|two|three|four|five)|in every|\bshare|\bco-|in common|overlap")
 WITHOUT = re.compile(r"(?:但|而|却|可)?(?:没有|没列|没|不含|不包括|不包含|无|不在|不是|不涉及|不参与|未列)|除了|排除|\bbut not\b|\bwithout\b|\bexcluding\b|\bexcept\b|\bnot (?:in|including|listed|involving|with)\b|\babsent\b|missing")
-DIFFERENCE = re.compile(r"区别|不同|差别|差异|差多少|相差|差额|差距|提高几|提升几|高几|对比|比较|相比|多出|少了|高多少|低多少|多多少|增加多少|变化|\bvs\.?\b|versus|differ|compare|comparison|than\b|contrast")
+DIFFERENCE = re.compile(r"区别|不同|差别|差异|差多少|相差|差额|差距|提高几|提升几|高几|对比|比较|比比|相比|多出|少了|高多少|低多少|多多少|增加多少|变化|\bvs\.?\b|versus|differ|compare|comparison|than\b|contrast|\bchange")
 LIST = re.compile(
     r"哪些|有啥|列出|列一下|列举|所有|全部|清单|一览|汇总|都有|盘点|罗列|有哪几|哪几|\blist\b|\ball\b|every(?:thing)?\b|which\b|what\s+(?:are|targets|figures|numbers)|overview|\bshow\b|give me"
 )
@@ -36,7 +36,7 @@ TARGETS = re.compile(
 TASK_NOUN = re.compile(r"任务|条款|几条|哪条|哪些条|哪几条|\btasks?\b|\bclauses?\b|\bitems?\b|工作|\bmeasures?\b|举措|措施")
 START = re.compile(r"起步|开始|起(?:实施|执行|要求|生效|的)|(?:\d年|年份?)起|start|begin|from\s+20|since|effective|take effect|onwards?|kick")
 LOCATE = re.compile(
-    r"哪(?:一)?(?:条|处|款|项|一部分|个条款|里)(?:提到|写|讲|说|规定|提|有|出现|涉及)?|(?:写|出现|规定|提到|记载|放|列|讲)在(?:哪|第几|什么地方)|出处|第几条|在哪(?:条|里|个|儿)|原文(?:在|位置)"
+    r"哪[几些]条(?:里|中)?(?:面)?(?:提到|出现|写|讲|说|有)?|哪几处|出现在|哪(?:一)?(?:条|处|款|项|一部分|个条款|里)(?:提到|写|讲|说|规定|提|有|出现|涉及)?|(?:写|出现|规定|提到|记载|放|列|讲)在(?:哪|第几|什么地方)|出处|第几条|在哪(?:条|里|个|儿)|原文(?:在|位置)"
     r"|where\s+(?:in|is|are|does|do|can i|exactly|will i)\b.{0,60}|which\s+(?:clause|task|article|section|item|part|paragraph|passage)|what\s+(?:clause|task|article|section)|clause (?:that|number)|\bfind the (?:clause|passage)"
 )
 YES_NO = re.compile(
@@ -72,3 +72,7 @@ SEVERAL_PLACES = re.compile(r"两处|几处|多处|两条|两个(?:条款|任务
 EVERYTHING = re.compile(r"哪些(?:\S{0,4})?(?:要求|规定|义务|条款|地方|硬|约束|指标|事)|什么(?:\S{0,4})?(?:要求|规定|义务)|都有啥|注意(?:什么|哪些)|适用|管(?:到|得着|不管)|(?:which|what)\W+(?:\w+\W+){0,3}(?:requirements?|obligations?|rules?|duties|numbers|provisions|parts)|what (?:applies|must we|do we have|should we|else)|apply to us|affect us|concern us|checklist|everything that applies")
 ASKED_UNIT = re.compile(r"(?:多少|几)\s*(?P<unit>万吨|吨|兆瓦|万千瓦|千瓦|亩|公顷|平方公里|万平方米|平方米|平米|公里|度电|千瓦时|万元|亿元|元)|how many (?P<unit_en>tonnes|tons|megawatts|kilowatts|hectares|kilometres)")
 HOW_MANY_EXACTLY = re.compile(r"多少|几(?!乎|何)|百分之|how (?:many|much)|what (?:share|percentage|number|figure)|percent")
+ALL = re.compile(r"一次说全|说全|全部|所有|都列|完整|各项|全文|通篇|\ball (?:the )?(?:\w+ ){0,3}(?:numbers|figures|targets)|every (?:number|figure|target)|complete")
+WHOLE_PLAN = re.compile(r"全文|整个方案|整份|通篇|全方案|各项|whole plan|entire plan|throughout|in the plan")
+TELL = re.compile(r"讲(?:了)?(?:什么|啥)|说(?:了)?(?:什么|啥)|主要内容|内容是|概括|总结|摘要|大意|要点|写了(?:什么|啥)|具体内容|怎么规定|summar|what does .{0,40}\bsay\b|gist|\boutline\b|what is .{0,20} about")
+LOCATE_PLACES = re.compile(r"(?:哪[几些]条|哪几处|第几条)\S{0,4}(?:提到|出现|写|讲到|里有)|(?:写|出现|提到|规定|讲)在\S{0,3}(?:哪|第几)|where .{0,60}(?:written|mentioned|printed|stated|found)|which (?:clause|task|section)s? (?:mention|talk|speak|deal|cover|say)")

@@ -25,7 +25,7 @@ from structured.table import Table
 
 _HAN_NUMERAL = "[一二三四五六七八九十]{1,3}"
 _NUMBER = rf"(?:\d{{1,2}}|{_HAN_NUMERAL})"
-_JOIN = r"(?:\s*(?:、|,|和|与|及|跟|以及|对比|比|vs\.?|versus|and|&|or|或|还是|to|到|至|-|~)\s*(?:第|条|clause|task|item|no\.?)?\s*)"
+_JOIN = r"(?:\s*(?:、|,|和|与|及|跟|以及|对比|比|vs\.?|versus|and|&|or|或|还是|but not(?: in)?|not(?: in)?|而不是|to|到|至|-|~)\s*(?:第|条|clause|task|item|no\.?)?\s*)"
 _ORDINALS = {
     word: number for number, word in enumerate(
         ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), start=1)
@@ -50,6 +50,7 @@ _SECTION_ITEM = re.compile(
     rf"|第\s*(?P<guard_before>{_NUMBER})\s*(?:条|项|个|大)*\s*保障"
     r"|(?P<guard_ordinal>first|second|third|fourth|fifth)\s+(?:safeguard|guarantee)"
 )
+_BRACKETED = re.compile(r"[(（]\s*(?P<n>\d{1,2})\s*[)）]")
 _BARE_BRACKET = re.compile(rf"(?<![一二三])[(（]\s*(?P<n>{_HAN_NUMERAL})\s*[)）]")
 _ACTION = re.compile(
     rf"第\s*(?P<before>{_NUMBER})\s*(?:个|大|项)*\s*行动|行动\s*[(（]?\s*(?P<after>{_NUMBER})(?![\d.个项条大])\s*[)）]?"
@@ -58,7 +59,7 @@ _ACTION = re.compile(
 )
 _SECTION = re.compile(r"第\s*(?P<n>[一二三123])\s*(?:部分|章|大部分)|(?:part|chapter)\s*(?P<part>[123]|i{1,3}|one|two|three)(?![a-z0-9])")
 _RANGE_JOIN = re.compile(r"^\s*(?:to|到|至|-|~)\s*")
-_WORDS = re.compile(r"[a-z0-9'-]+|&")
+_WORDS = re.compile(r"[a-z0-9']+|&")
 # `一个`, `一条`, `one` stand for an article more often than for a number.
 _ARTICLE = re.compile(r"一[个条家项处座块片批次部]?$|one$")
 _BY_SOUND: tuple[MentionKind, ...] = ("unit", "term")
@@ -117,9 +118,9 @@ class Gazetteer:
             names += self._alike(text)
         figures = [
             Mention(kind="figure", value=f"{figure.value}|{figure.unit}", text=text[figure.start:figure.end],
-                    start=figure.start, end=figure.end)
+                    start=figure.start, end=figure.end, score=0.3 if _ARTICLE.match(text[figure.start:figure.end]) else 1.0)
             for figure in parse_figures(text)
-            if _free(figure.start, figure.end, taken) and not _ARTICLE.match(text[figure.start:figure.end])
+            if _free(figure.start, figure.end, taken)
             and not (not figure.unit and re.match("[a-z]", text[figure.end:figure.end + 1]))
         ]
         spans = [(mention.start, mention.end) for mention in names if mention.kind == "unit"]
@@ -146,6 +147,9 @@ class Gazetteer:
             section = match["section"] or "三"
             written = match["item"] or match["guard"] or match["guard_before"] or match["guard_ordinal"]
             self._refer(found, match, "clause" if section == "三" else "action", f"{section}({_han(_number(written))})")
+        for match in _BRACKETED.finditer(text):
+            if match["n"] in self._clauses:
+                self._refer(found, match, "clause", match["n"])
         for match in _BARE_BRACKET.finditer(text):
             for section in ("二", "三"):
                 value = f"{section}({match['n']})"

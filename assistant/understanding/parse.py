@@ -15,7 +15,7 @@ from assistant.understanding import cues
 from assistant.understanding.own import parse_own_figures, parse_verification
 from assistant.understanding.reading import Reading
 from assistant.understanding.refuse import refuse
-from assistant.understanding.select import applicable, best_statements, best_targets, enumerated_targets, statements_with_terms, touching_targets
+from assistant.understanding.select import applicable, best_statements, best_targets, enumerated_targets, printed_again, statements_with_terms, touching_targets
 from assistant.understanding.whole import parse_compare, parse_count, parse_joint, parse_list, parse_rank, parse_unit_tasks
 from structured.figures import dimension, in_base
 from structured.queries import (
@@ -32,6 +32,7 @@ from structured.schema import Target
 
 Outcome = Query | Refusal
 _MAX_PLACES = 12
+_FEW_PLACES = 4
 Rule = Callable[[Reading], Outcome | None]
 
 
@@ -60,9 +61,12 @@ def parse_reference(reading: Reading) -> Outcome | None:
     if asks_units and reading.numbered_actions:
         clauses = tuple(task.clause for task in reading.table.tasks if task.action in reading.numbered_actions)
         return UnitsOfTopic(clauses=clauses) if clauses else None
+    if reading.says(cues.TELL) and not reading.says(cues.YES_NO):
+        return ReadClause(clauses=reading.clauses or reading.numbered_actions)
     if reading.says(cues.TARGETS) and not reading.says(cues.YES_NO):
         return FindTargets(clauses=reading.clauses, actions=() if reading.clauses else reading.numbered_actions, listing=True)
-    if reading.kind.get("clause", 0) > 0.35 or reading.kind.get("explain", 0) > 0.6 or _bare(reading):
+    open_question = not (reading.says(cues.HOW_MANY) or reading.says(cues.YES_NO) or reading.figures or reading.says(cues.LOCATE))
+    if reading.kind.get("clause", 0) > 0.35 or reading.kind.get("explain", 0) > 0.6 or _bare(reading) or open_question:
         return ReadClause(clauses=reading.clauses or reading.numbered_actions)
     return None
 
@@ -134,9 +138,9 @@ def parse_units(reading: Reading) -> Outcome | None:
 def parse_locate(reading: Reading) -> Outcome | None:
     """Where is it written? Every place that prints the term, where the question asks for places of a term."""
     likely = reading.kind.get("locate", 0)
-    if likely < 0.4 and not (reading.says(cues.LOCATE) and likely > 0.12):
+    if likely < 0.4 and not (reading.says(cues.LOCATE) and likely > 0.12) and not reading.says(cues.LOCATE_PLACES):
         return None
-    best = best_statements(reading, limit=1)
+    best = printed_again(reading, best_statements(reading, limit=1))
     everywhere = statements_with_terms(reading)
     if everywhere and (best[0] in everywhere or not best or reading.says(cues.EVERYWHERE)) and not reading.figures:
         return LocateTopic(statements=tuple(row.id for row in everywhere[:_MAX_PLACES]))
@@ -144,13 +148,28 @@ def parse_locate(reading: Reading) -> Outcome | None:
 
 
 def parse_everywhere(reading: Reading) -> Outcome | None:
-    """Everything that the plan says of a term, wherever it stands."""
-    if reading.kind.get("explain", 0) + reading.kind.get("list", 0) < 0.4 or not reading.says(cues.EVERYWHERE):
+    """Everything that the plan says of a term, wherever it stands: if that is asked for, or is only a few sentences."""
+    if reading.kind.get("explain", 0) + reading.kind.get("list", 0) < 0.4:
         return None
     found = statements_with_terms(reading)
-    if len({row.clause for row in found}) < 2 or len(found) > _MAX_PLACES:
+    limit = _MAX_PLACES if reading.says(cues.EVERYWHERE) else _FEW_PLACES
+    best = best_statements(reading, limit=1)
+    if len({row.clause for row in found}) < 2 or len(found) > limit or not best or best[0].clause not in {row.clause for row in found}:
         return None
     return Explain(statements=tuple(row.id for row in found))
+
+
+def parse_own_obligations(reading: Reading) -> Outcome | None:
+    """What applies to an asker who says who he is, before any list or figure is thought of."""
+    broad = {kind.id for kind in reading.table.subject_kinds if kind.broad}
+    own = set(reading.values("subject")) - broad
+    asking = reading.kind.get("obligations", 0) + 0.5 * (reading.kind.get("list", 0) + reading.kind.get("figure", 0))
+    if not own or reading.figures or reading.units or asking < 0.3 or reading.kind.get("obligations", 0) < 0.1:
+        return None
+    if not (reading.says(cues.EVERYTHING) or len(reading.segments) > 2 or reading.kind.get("obligations", 0) > 0.35):
+        return None
+    rows = applicable(reading)
+    return FindObligations(ids=tuple(row.id for row in rows)) if rows else None
 
 
 def parse_obligations(reading: Reading) -> Outcome | None:
@@ -196,6 +215,7 @@ RULES: tuple[Rule, ...] = (
     parse_reference,
     parse_asked_units,
     parse_unit_tasks,
+    parse_own_obligations,
     parse_list,
     parse_own_figures,
     parse_units,

@@ -20,6 +20,8 @@ from structured.table import Table
 _FAR = 14
 _ENUMERATION = re.compile(r"[、,，;；+/&()（）:：?？。]|其中|和|与|及|跟|以及|\band\b|\bplus\b|\bor\b|\bwith\b")
 _MAX_SEGMENTS = 8
+_ACTION_WORD = re.compile(r"行动|\baction\b")
+_BESIDE = 7
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +63,11 @@ class Reading:
     @cached_property
     def numbered_actions(self) -> tuple[str, ...]:
         """Actions that are named as such: by number, or with the word for action beside their field."""
-        return tuple(dict.fromkeys(m.value for m in self.mentions if m.kind == "action" and m.how == "exact" and m.score > 0))
+        return tuple(dict.fromkeys(
+            m.value for m in self.mentions
+            if m.kind == "action" and m.score > 0
+            and (m.how == "exact" or _ACTION_WORD.search(self.text[max(0, m.start - _BESIDE) : m.end + _BESIDE]))
+        ))
 
     @cached_property
     def periods(self) -> tuple[str, ...]:
@@ -115,9 +121,10 @@ class Reading:
     @cached_property
     def figures(self) -> tuple[tuple[Decimal, str, Mention], ...]:
         """Figures that are no references and no times: value, unit of measure, mention."""
+        sure = any(mention.kind == "figure" and mention.score == 1 for mention in self.mentions)
         found = []
         for mention in self.mentions:
-            if mention.kind == "figure":
+            if mention.kind == "figure" and (mention.score == 1 or not sure and self.kind.get("check", 0) > 0.4):
                 value, _, unit = mention.value.partition("|")
                 found.append((Decimal(value), unit, mention))
         return tuple(found)

@@ -69,7 +69,10 @@ def _asks_in_vain(reading: Reading) -> Refusal | None:
     row = next(iter(reading.target_scores.items()), ("", 0.0))
     plain = row[1] >= _PLAIN and reading.table.target_by_id[row[0]].value is not None and reading.kind.get("figure", 0) > _WITH_CUE
     limit = _NOT_IN_PLAN_PLAIN if plain and not cued else _NOT_IN_PLAN
-    if (whole_plan(reading) + reading.kind.get("units", 0) > 0.4 and not cued) or reading.kind.get("clarify", 0) > likely:
+    others = max(reading.kind.get(kind, 0) for kind in ("explain", "obligations", "locate", "clause"))
+    if reading.kind.get("clarify", 0) > likely or (others > likely and not (cued and likely > _NOT_IN_PLAN)):
+        return None
+    if whole_plan(reading) + reading.kind.get("units", 0) > 0.4 and not cued:
         return None
     if likely >= limit or (cued and likely >= _WITH_CUE):
         aspect, certain = reading.scores.best("aspect")
@@ -81,7 +84,8 @@ def _asks_in_vain(reading: Reading) -> Refusal | None:
 
 
 def _asks_figure(reading: Reading) -> bool:
-    return whole_plan(reading) < 0.4 and not reading.clauses and reading.kind.get("units", 0) < 0.3 and (
+    elsewhere = max(reading.kind.get("units", 0), reading.kind.get("locate", 0))
+    return whole_plan(reading) < 0.4 and not reading.clauses and elsewhere < 0.3 and (
         reading.kind.get("figure", 0) > _SURE or (reading.says(cues.HOW_MANY) and reading.kind.get("explain", 0) < 0.5))
 
 
@@ -158,7 +162,7 @@ def _several_metrics(reading: Reading) -> bool:
 def _wrong_dimension(reading: Reading) -> Refusal | None:
     """A number of tonnes, kilowatts or yuan is asked of something that the plan measures otherwise."""
     match = cues.ASKED_UNIT.search(reading.text)
-    if match is None or not _asks_figure(reading) or not reading.target_scores:
+    if match is None or reading.figures or not _asks_figure(reading) or not reading.target_scores:
         return None
     asked = next((figure.unit for figure in parse_figures(f"1 {match['unit'] or match['unit_en']}")), "")
     rows = best_targets(reading)

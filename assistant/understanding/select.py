@@ -12,9 +12,9 @@ from structured.schema import Obligation, Statement, Target
 # Shares of the best row's score from which a further row is meant too; tuned on the development questions.
 _SIBLING = 0.12
 _COMPANION = 0.45
-_STATEMENT = 0.04
-_MAX_STATEMENTS = 4
-_TOPIC = 0.08
+_STATEMENT = 0.025
+_MAX_STATEMENTS = 5
+_TOPIC = 0.03
 # How much a statement gains that prints one of the question's terms.
 _PRINTED = 1.0
 _SEGMENT = 0.4
@@ -196,3 +196,18 @@ def enumerated_targets(reading: Reading) -> tuple[Target, ...]:
                 found.append(row)
     fitting = {row.id for row in found if fits_time(row, reading.periods, reading.years)}
     return tuple(row for row in reading.table.targets if row.id in fitting)
+
+
+def printed_again(reading: Reading, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements and those that print one of their targets once more in another clause, in text order."""
+    goals = {
+        (row.metric, row.value, row.period, row.deadline, row.start) for row in touching_targets(reading, statements)
+        if row.value is not None
+    }
+    again = [row for row in reading.table.targets if (row.metric, row.value, row.period, row.deadline, row.start) in goals]
+    clauses = {row.clause for row in again}
+    return tuple(
+        row for row in reading.table.statements
+        if row in statements or (row.clause in clauses and row.clause not in {s.clause for s in statements}
+                                 and any(_touch(target.quote, row.quote) for target in again if target.clause == row.clause))
+    )

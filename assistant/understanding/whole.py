@@ -95,7 +95,7 @@ def parse_count(reading: Reading) -> Outcome | None:
         if reading.clause_scores.get(reading.best_clause, 0) > 0.35:
             return UnitsOfTopic(clauses=(reading.best_clause,))
         return CountRows(of="units")
-    if of == "units" and reading.clauses:
+    if reading.clauses and any(noun in reading.text for noun in _UNIT_NOUNS):
         return UnitsOfTopic(clauses=reading.clauses)
     return CountRows(
         of=of, units=reading.units, actions=_task_actions(reading), clauses=reading.clauses,
@@ -137,11 +137,15 @@ def parse_compare(reading: Reading) -> Outcome | None:
         if len(clauses) < 2 and reading.numbered_actions or (not clauses and reading.actions):
             clauses = tuple(task.clause for task in tasks_of(reading.table, (), (), reading.actions[:1]))
         if len(clauses) < 2:
+            parts = [scores.best("clause") for scores in reading.segments]
+            clauses = tuple(dict.fromkeys(clause for clause, score in parts if score >= 0.4 and clause in reading.table.task_by_clause))
+        if len(clauses) < 2:
             clauses = topic_clauses(reading, limit=2)
         if len(clauses) >= 2:
             return CompareUnits(clauses=clauses, how=how)
     summing = reading.says(cues.SUM) and max(reading.kind.get(k, 0) for k in ("compute", "figure", "count", "compare")) > 0.25
-    comparing = reading.kind.get("compare", 0) >= 0.3 and reading.says(cues.DIFFERENCE)
+    two_times = len(reading.periods) == 2 or len(reading.years) == 2
+    comparing = (reading.kind.get("compare", 0) >= 0.3 or two_times) and reading.says(cues.DIFFERENCE)
     if not summing and not comparing and not (reading.says(cues.GAP) and not reading.figures):
         return None
     several = enumerated_targets(reading)
@@ -160,7 +164,7 @@ def _unit_comparison(reading: Reading) -> Literal["both", "only_first", "differe
         return None
     if several and reading.says(cues.WITHOUT):
         return "only_first"
-    if (several or reading.actions or reading.kind.get("compare", 0) > 0.4) and reading.says(cues.JOINT) and about_units:
+    if (several or reading.actions or len(reading.segments) > 1 or reading.kind.get("compare", 0) > 0.4) and reading.says(cues.JOINT) and about_units:
         return "both"
     if several and about_units and reading.says(cues.DIFFERENCE):
         return "difference"
@@ -188,9 +192,10 @@ def parse_list(reading: Reading) -> Outcome | None:
     """All targets that pass the filters named: action, unit, time, firmness."""
     firmness = reading.values("firmness")
     listing = reading.kind.get("list", 0)
-    asks_all = reading.says(cues.LIST) and (reading.says(cues.TARGETS) or firmness) and not reading.says(cues.YES_NO)
-    if listing < 0.35 and not (asks_all and listing > 0.12):
-        return None
+    asks_all = reading.says(cues.LIST) and (reading.says(cues.TARGETS) or reading.says(cues.ALL) or firmness) and not reading.says(cues.YES_NO)
+    whole = reading.says(cues.WHOLE_PLAN) or max(reading.clause_scores.values(), default=0) < 0.5
+    if listing < 0.35 and not (asks_all and (listing > 0.12 or whole)):
+        return _list_of_clause(reading) if reading.says(cues.ALL) and reading.says(cues.TARGETS) else None
     if not (reading.actions or reading.units or reading.periods or reading.years or firmness or reading.clauses):
         return _list_of_clause(reading)
     if max(reading.kind.get("not_in_plan", 0), reading.kind.get("clarify", 0)) > 0.4:

@@ -42,7 +42,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    """Opens the page in a context of its own. Afterwards: no request left the machine, no script failed or was let in."""
+    """Opens the page in a context of its own. Afterwards: no request left the machine, no script failed or got in."""
     pages: list[Page] = []
     troubles: list[str] = []
 

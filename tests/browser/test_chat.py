@@ -26,12 +26,11 @@ PAYLOADS = (
 
 def ask(page: Page, question: str) -> None:
     """Type a question, send it with Enter, wait for its answer."""
-    answers = page.locator("#chat .bot-row")
+    answers = page.locator("#chat .bot-row:not(:has(.pending))")
     before = answers.count()
     page.locator("#question textarea").fill(question)
     page.keyboard.press("Enter")
     expect(answers).to_have_count(before + 1)
-    expect(page.locator("#chat .status.pending")).to_have_count(0)
 
 
 def test_a_question_gets_its_answer_and_the_citation_opens_the_marked_quote(visit: Visit):

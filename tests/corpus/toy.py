@@ -1,4 +1,4 @@
-"""A toy encoder: character bigrams counted into 64 fields, so that equal words give near vectors."""
+"""A toy encoder: character bigrams counted into 512 fields, so that equal words give near vectors."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class ToyEncoder:
     """An encoder without a model; another `fingerprint` makes another encoder of it."""
 
     fingerprint: str = "toy"
-    dim: int = 64
+    dim: int = 512
 
     def encode(self, texts: Sequence[str], /) -> NDArray[np.float32]:
         """Unit vectors; a text of less than two characters gives zeros."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from corpus.sources import Plan, PlanInfo, parse_plan
 from eval.answers import AnswerView, CitationView
 from eval.cases import Case
@@ -37,7 +35,7 @@ def make_plan(source: str = SOURCE) -> Plan:
 PLAN = make_plan()
 
 
-def make_case(kind: str = "figure", turns: tuple[str, ...] = ("多少?",), lang: str = "zh", **gold: Any) -> Case:
+def make_case(kind: str = "figure", turns: tuple[str, ...] = ("多少?",), lang: str = "zh", **gold: object) -> Case:
     """A case whose last turn has this gold (act "answer" unless told), earlier turns a clarify."""
     before = [{"act": "clarify"}] * (len(turns) - 1)
     return Case.model_validate(
@@ -52,12 +50,14 @@ def make_case(kind: str = "figure", turns: tuple[str, ...] = ("多少?",), lang:
     )
 
 
-def fact(value: str | None, unit: str = "", comparator: str = "=", period: str = "", scope: str = "") -> dict[str, Any]:
+def fact(
+    value: str | None, unit: str = "", comparator: str = "=", period: str = "", scope: str = ""
+) -> dict[str, object]:
     """A gold fact."""
     return {"metric": "m", "comparator": comparator, "value": value, "unit": unit, "period": period, "scope": scope}
 
 
-def make_answer(text: str, *quotes: tuple[str, str], status: str = "answered", **fields: Any) -> AnswerView:
+def make_answer(text: str, *quotes: tuple[str, str], status: str = "answered", **fields: object) -> AnswerView:
     """An answer whose citations 1, 2, … are (clause, quote) pairs of the test plan."""
     citations = [_cite(mark, clause, quote) for mark, (clause, quote) in enumerate(quotes, start=1)]
     return AnswerView(text=text, status=status, citations=tuple(citations), **fields)  # type: ignore[arg-type]

@@ -67,6 +67,7 @@ def test_a_bracket_of_units(text: str, names: tuple[str, ...]) -> None:
     ("推动既有建筑改造", ("planned", "encouraged")),
     ("提高重要指标要求", ("planned",)),
     ("加大财税支持力度", ("planned",)),
+    ("加大政策支持", ("planned",)),
     ("按照“必须”的原则建设", ("planned",)),
     ("实现应用全覆盖,响应需求", ("planned",)),
 ])
@@ -77,6 +78,14 @@ def test_cue_words_give_the_modality(words: str, modalities: tuple[str, ...]) ->
 def test_parts_are_drafted_as_obligations() -> None:
     assert [(row.words, row.cue) for row in DRAFT.obligations if row.clause == "2"] == [
         ("创建1-2个循环园区", ""), ("严禁露天焚烧", "严禁"),
+    ]
+
+
+def test_a_heading_is_drafted_only_with_a_strong_cue() -> None:
+    draft = draft_plan(plan(TINY_TEXT.replace("2.推进循环利用", "2.严格控制焚烧")))
+    assert [row.words for row in draft.obligations if row.clause in ("1", "2")] == [
+        "2022年起新建厂房屋顶绿化的面积比例不低于50%", "鼓励业主开展节能改造",
+        "严格控制焚烧", "创建1-2个循环园区", "严禁露天焚烧",
     ]
 
 

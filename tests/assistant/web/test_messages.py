@@ -4,11 +4,12 @@ import re
 
 import pytest
 
+from assistant.turn import Answer
 from assistant.web.messages import chat_messages, literal, pending_messages
 from tests.assistant.web.canned import answer, citation, plan, table
 
 
-def content(*answers) -> str:
+def content(*answers: Answer) -> str:
     return chat_messages(answers, plan(), table())[-1]["content"]
 
 

@@ -13,7 +13,7 @@ from structured.table import load_table
 from tests.assistant.web.canned import citation, plan, table
 
 
-def cited(*citations, selected: int = 0) -> Opened:
+def cited(*citations: Citation, selected: int = 0) -> Opened:
     return Opened(clause=citations[selected].source.clause, citations=citations, selected=selected)
 
 

@@ -1,0 +1,58 @@
+"""Shown arithmetic is done again."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from eval.answers import CalculationView
+from eval.arithmetic import evaluate, supported_results
+from eval.reading import read_quantities
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ("130 × 12%", Fraction(78, 5)),
+        ("ceil(15.6)", Fraction(16)),
+        ("172 + 258 = 430", Fraction(430)),
+        ("(3 + 4) ÷ 2", Fraction(7, 2)),
+    ],
+)
+def test_evaluate(expression: str, value: Fraction) -> None:
+    assert evaluate(expression) == value
+
+
+@pytest.mark.parametrize("expression", ["count", "5 ÷ 0", "__import__('os')", "2 ** 9", ""])
+def test_evaluate_refuses_everything_else(expression: str) -> None:
+    assert evaluate(expression) is None
+
+
+def results(known: str, *steps: tuple[str, str, str]) -> list[str]:
+    views = [
+        CalculationView(expression=expression, value=Decimal(value), unit=unit) for expression, value, unit in steps
+    ]
+    return [f"{quantity.value}{quantity.unit}" for quantity in supported_results(views, read_quantities(known))]
+
+
+def test_a_chain_of_steps_is_supported() -> None:
+    steps = (("130 × 12%", "15.6", "个"), ("ceil(15.6)", "16", "个"), ("16 × 30%", "4.8", "个"))
+    assert results("130个车位,12%,30%", *steps) == ["15.6个", "15.6", "16个", "16", "4.8个", "4.8"]
+
+
+def test_a_wrong_result_is_not_supported() -> None:
+    assert results("130个车位,12%", ("130 × 12%", "16.6", "个")) == []
+
+
+def test_a_term_from_nowhere_is_not_supported() -> None:
+    assert results("130个车位", ("130 × 12%", "15.6", "个")) == []
+
+
+def test_a_conversion_is_supported() -> None:
+    assert results("19.2万千瓦", ("19.2万千瓦", "192", "MW")) == ["192兆瓦", "192"]
+
+
+def test_a_declared_count_is_not_supported() -> None:
+    assert results("", ("count", "8", "")) == []
