@@ -242,14 +242,20 @@ def build_server(blocks: gr.Blocks) -> FastAPI:
     )
 
 
-class _Announcing(uvicorn.Server):
-    """A server that says where it is once it answers."""
+class _PoliteServer(uvicorn.Server):
+    """A server that says where it is once it answers, and ends although pages are open."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
         for opened in sockets or []:
             host, port = opened.getsockname()[:2]
             print(f"The chat is at http://{f'[{host}]' if ':' in host else host}:{port} (Ctrl-C stops it)", flush=True)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # An open page keeps a stream open for as long as it lives; cancelling it would end in a traceback.
+        for connection in list(self.server_state.connections):
+            connection.transport.close()
+        await super().shutdown(sockets=sockets)
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -277,6 +283,6 @@ def serve(assistant: Assistant, settings: Settings) -> None:
             timeout_graceful_shutdown=SHUTDOWN_SECONDS, server_header=False,
         )
         try:
-            _Announcing(config).run(sockets=[opened])
+            _PoliteServer(config).run(sockets=[opened])
         except KeyboardInterrupt:
             print("The chat has stopped.")

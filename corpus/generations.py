@@ -69,8 +69,8 @@ def new_generation(data_dir: Path) -> Iterator[Path]:
         ) from error
     except OSError as error:
         raise PolicyError(
-            f"The data folder {str(data_dir)!r} cannot be written ({error.strerror or error}); make room or name another"
-            " folder in POLICY_DATA_DIR."
+            f"The data folder {str(data_dir)!r} cannot be written ({error.strerror or error}); make room, or name"
+            " another folder in POLICY_DATA_DIR."
         ) from error
 
 

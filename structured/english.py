@@ -2,7 +2,7 @@
 
 1. An amount is a dimension and an exact value in its base unit, so that `19.2万千瓦`, `19.2 (10,000 kW)` and
    `192,000 kW` are one; things that are counted have no dimension; five-year periods are amounts of their own.
-2. Chinese: printed figures, times and all other digits must stand in the English; numerals of set phrases (一心一意) and
+2. Chinese: printed figures, times and all other digits must stand in the English; numerals of phrases (一心一意) and
    what means a number inside a word (零, 双, 先) may.
 3. English: every number, number word and ordinal must stand in the Chinese.
 """

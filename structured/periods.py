@@ -19,6 +19,7 @@ _ENGLISH_ORDINALS = {
 }
 _FIVE_YEAR = re.compile(
     r"[“\"「『]?(?P<han>十[一二三四五六七八九])五(?!个|条|项|座|家|种|百|千|万)[”\"」』]?(?:规划|期间|时期)?"
+    r"|^\W*(?:and\s+|for\s+|in\s+|the\s+)*(?P<bare>1[0-9]th)\W*$"
     r"|(?P<shared>1[0-9]th)(?=\s*(?:vs\.?|versus|and|to|or|&|/|-)\s*(?:the\s+)?1[0-9]th\b)"
     r"|(?<!\d)(?P<digits>1[0-9])(?:\.5|五)(?:规划|期间|时期)"
     rf"|(?:the\s+)?(?P<ordinal>1[0-9]th|{'|'.join(_ENGLISH_ORDINALS)})[\s-]+(?:five|5)[\s-]*year(?:[\s-]+(?:plan|period))*"
@@ -76,7 +77,7 @@ def period_of_number(number: int) -> str:
 def _five_year(match: re.Match[str]) -> Time:
     if match["han"]:
         return Time(start=match.start(), end=match.end(), period=match["han"] + "五")
-    written = match["digits"] or match["ordinal"] or match["short"] or match["short_ordinal"] or match["shared"]
+    written = match["digits"] or match["ordinal"] or match["short"] or match["short_ordinal"] or match["shared"] or match["bare"]
     number = _ENGLISH_ORDINALS.get(written) or int(written.removesuffix("th"))
     period = period_of_number(number) if 11 <= number <= 19 else f"{number}五"
     return Time(start=match.start(), end=match.end(), period=period)

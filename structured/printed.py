@@ -7,7 +7,7 @@
    (以上, 以内). Words that stand before or behind another figure belong to that one.
 4. A time governs what follows it up to the next time or the end of the sentence.
 
-Thousands may be separated by a comma (one of the two ways of GB/T 15835-2011): `3,100` is one number, `1.3,100` are two.
+Thousands may be separated by a comma (one of the two ways of GB/T 15835-2011): `3,100` is one number, `1.3,10` two.
 """
 
 from __future__ import annotations

@@ -115,7 +115,9 @@ class _FollowUp:
         if any(pattern.search(self._text) for pattern in (cues.UNITS, cues.LOCATE)):
             clauses = list(dict.fromkeys(row.clause for row in rows))[-count:]
             return f"{'、'.join(_reference(clause, english=False) for clause in clauses)} {self._text}"
-        targets = list(dict.fromkeys(row for row in rows if isinstance(row, Target)))[-count:]
+        if self._times() and not cues.SUM.search(self._text):
+            return None
+        targets = list(dict.fromkeys(row for row in rows if isinstance(row, Target) and row.kind != "threshold"))[-count:]
         if len(targets) < 2:
             return None
         return f"{' and '.join(_metric(row, english=True) for row in targets) if self._english else '和'.join(_metric(row, english=False) for row in targets)} {self._text}"
@@ -128,7 +130,7 @@ class _FollowUp:
         figures = [mention for mention in self._mentions if mention.kind == "figure"]
         if any(pattern.search(self._text) for pattern in (cues.UNITS, cues.LOCATE)):
             return None
-        old = self._base.understanding.standalone
+        old = self._first_computation()
         if figures and (len(self._core()) <= _MAX_TOPIC):
             return _replace(old, self._gazetteer, "figure", figures[0])
         quantities = any(mention.kind == "quantity" for mention in self._mentions)
@@ -136,14 +138,27 @@ class _FollowUp:
             return f"{old} {self._text}"
         return None
 
+    def _first_computation(self) -> str:
+        """The question that the running computation began with: a new figure is not asked all its later steps."""
+        first = self._base.understanding.standalone
+        for turn in reversed(self._history):
+            if not isinstance(turn.understanding.query, (queries.ComputeRequirement, queries.CheckFigure, queries.ApplyRate)):
+                break
+            first = turn.understanding.standalone
+        return first
+
+    def _times(self) -> list[Mention]:
+        return [mention for mention in self._mentions if mention.kind in ("year", "period")]
+
     def _bare_aspect(self) -> str | None:
         """Nothing of its own but a time, a figure, or the aspect that is asked."""
         if self._core():
             return None
         aspect = any(pattern.search(self._text) for pattern in _ASPECTS)
-        times = [mention for mention in self._mentions if mention.kind in ("year", "period")]
+        times = self._times()
         figures = [mention for mention in self._mentions if mention.kind == "figure"]
         if times and not cues.UNITS.search(self._text):
+            self.kind = "figure"
             return _replace(self._last_figure().understanding.standalone, self._gazetteer, "time", times[-1])
         if figures and not aspect:
             named = "、".join(mention.text for mention in figures)

@@ -164,9 +164,10 @@ def parse_own_obligations(reading: Reading) -> Outcome | None:
     broad = {kind.id for kind in reading.table.subject_kinds if kind.broad}
     own = set(reading.values("subject")) - broad
     asking = reading.kind.get("obligations", 0) + 0.5 * (reading.kind.get("list", 0) + reading.kind.get("figure", 0))
-    if not own or reading.figures or reading.units or asking < 0.3 or reading.kind.get("obligations", 0) < 0.1:
+    everything = reading.says(cues.EVERYTHING)
+    if not own or reading.figures or reading.units or (not everything and (asking < 0.3 or reading.kind.get("obligations", 0) < 0.1)):
         return None
-    if not (reading.says(cues.EVERYTHING) or len(reading.segments) > 2 or reading.kind.get("obligations", 0) > 0.35):
+    if not (everything or len(reading.segments) > 2 or reading.kind.get("obligations", 0) > 0.35):
         return None
     rows = applicable(reading)
     return FindObligations(ids=tuple(row.id for row in rows)) if rows else None

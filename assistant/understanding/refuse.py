@@ -21,6 +21,7 @@ _NOT_IN_PLAN = 0.22
 _NOT_IN_PLAN_PLAIN = 0.7
 _PLAIN = 0.85
 # A bare metric looks like a question for its present value: without a word for that, it asks for the goal.
+_SHORT = 9
 _NEEDS_CUE = ("baseline", "progress")
 _WITH_CUE = 0.04
 _CLARIFY = 0.5
@@ -76,7 +77,8 @@ def _asks_in_vain(reading: Reading) -> Refusal | None:
         return None
     if likely >= limit or (cued and likely >= _WITH_CUE):
         aspect, certain = reading.scores.best("aspect")
-        if aspect in _NEEDS_CUE and not cued and likely < _NOT_IN_PLAN_PLAIN:
+        short = len(reading.text) <= _SHORT and aspect in _NEEDS_CUE and not cued
+        if short or (aspect in _NEEDS_CUE and not cued and likely < _NOT_IN_PLAN_PLAIN):
             return None
         reason = aspect if certain > 0.3 or not cued else cued[0]
         return Refusal(status="not_in_plan", reason=reason, nearest=_nearest(reading))
@@ -117,7 +119,8 @@ def _no_figure(reading: Reading) -> Refusal | None:
     if not _asks_figure(reading) or not reading.says(cues.HOW_MANY) or reading.figures:
         return None
     best = best_targets(reading)
-    if best and reading.target_scores[best[0].id] >= _UNKNOWN_TOPIC and all(row.value is None and not row.baseline_zh for row in best) \
+    certain = max((reading.target_scores[row.id] for row in best), default=0.0)
+    if best and certain >= _UNKNOWN_TOPIC and all(row.value is None and not row.baseline_zh for row in best) \
             and reading.says(cues.HOW_MANY_EXACTLY):
         return Refusal(status="not_in_plan", reason="amount", nearest=(best[0].clause,), targets=(best[0].id,))
     statements = best_statements(reading, limit=1)

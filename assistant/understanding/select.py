@@ -18,6 +18,8 @@ _TOPIC = 0.03
 # How much a statement gains that prints one of the question's terms.
 _PRINTED = 1.0
 _SEGMENT = 0.4
+_SURE_CLAUSE = 0.5
+_NEAR_WORDS = 0.15
 _BINDING = ("must", "in_principle", "prohibited")
 
 
@@ -152,25 +154,46 @@ def applicable(reading: Reading) -> tuple[Obligation, ...]:
     """The obligations on the asker, in text order.
 
     1. Who he is: the rows for one of his kinds of subject; a broad kind counts only where no specific one is named.
-    2. What he asks about: the clauses of the topics that he names. Where he asks for everything that applies, the rows
-       that bind (must, in principle, prohibited) wherever they stand.
+    2. What he asks about: everything that applies (the rows that bind or set a figure, wherever they stand, and his rows
+       of the clause that the question is nearest to); several topics (such rows in their clauses); or one topic (all his
+       rows of its clause, and those that the question's words are nearest to).
     """
     table = reading.table
     broad = {kind.id for kind in table.subject_kinds if kind.broad}
     named = set(reading.values("subject"))
-    own = (named - broad) or named
+    specific = named - broad
+    mine = [row for row in table.obligations if (specific or named) & set(row.subject_kinds)]
+    firm = [row for row in mine if row.modality in _BINDING]
+    nearest, certain = reading.scores.best("clause")
     topics = _topics(reading)
-    mine = [row for row in table.obligations if own & set(row.subject_kinds)]
-    if reading.says(cues.EVERYTHING) and not reading.topical_terms and mine:
-        return tuple(row for row in mine if row.modality in _BINDING)
-    likely = {clause for clause, score in reading.clause_scores.items() if score >= _TOPIC}
-    clauses = topics | likely
-    fitting = [row for row in mine if row.clause in clauses]
-    if len(topics) > 1:
-        fitting = [row for row in fitting if row.modality in _BINDING] or fitting
-    if not named - broad:
-        fitting = [row for row in fitting if row.modality != "planned"]
-    return tuple(fitting or [row for row in table.obligations if row.clause in likely and row.modality != "planned"])
+    if specific and reading.says(cues.EVERYTHING) and len(reading.topical_terms) <= 1:
+        found = [*firm, *(row for row in mine if row.clause == nearest and certain >= _SURE_CLAUSE)]
+    elif len(topics) > 2:
+        found = _by_clause(reading, named, specific, topics | {nearest})
+    else:
+        near = set(reading.clauses) or {clause for clause, score in reading.clause_scores.items() if score >= _TOPIC}
+        found = [row for row in mine if row.clause in near and (specific or row.modality != "planned")]
+        found += _nearest_words(reading, near) if certain >= _SURE_CLAUSE or not found else []
+    return tuple(row for row in table.obligations if row in found)
+
+
+def _by_clause(reading: Reading, named: set[str], specific: set[str], clauses: set[str]) -> list[Obligation]:
+    """In each clause the rows that bind, or set a share, for a specific kind of subject; else for a broad one."""
+    found: list[Obligation] = []
+    for clause in clauses:
+        rows = [row for row in reading.table.obligations_by_clause.get(clause, ()) if row.modality in _BINDING or row.unit == "%"]
+        own = [row for row in rows if specific & set(row.subject_kinds)]
+        found += own or [row for row in rows if named & set(row.subject_kinds)]
+    return found
+
+
+def _nearest_words(reading: Reading, clauses: set[str]) -> list[Obligation]:
+    """The obligations of the clauses that stand in the statements which the question's words are nearest to."""
+    statements = [row for row in best_statements(reading) if reading.statement_scores.get(row.id, 0) >= _NEAR_WORDS]
+    return [
+        row for row in reading.table.obligations
+        if row.clause in clauses and any(row.quote.strip(",。;") in statement.quote for statement in statements)
+    ]
 
 
 def _topics(reading: Reading) -> set[str]:
@@ -178,7 +201,7 @@ def _topics(reading: Reading) -> set[str]:
     terms = {term.id: term for term in reading.table.terms}
     prefix = f"{reading.plan}:"
     linked = {
-        link.removeprefix(prefix) for value in reading.topical_terms if value in terms for link in terms[value].links[:2]
+        link.removeprefix(prefix) for value in reading.topical_terms if value in terms for link in terms[value].links[:1]
         if link.startswith(prefix)
     }
     best = [scores.best("clause") for scores in reading.segments]

@@ -7,6 +7,7 @@ for which no rule explains how they follow from the unit lists.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,8 +18,11 @@ from eval.cases import COUNT, Case, Fact, Gold
 from eval.facts import VERDICT, YEARS
 from eval.reading import contains, read_gold_quantity, read_quantities
 from eval.twin.plan import Twin
+from eval.twin.words import change_words
+from structured.figures import dimension
 from structured.table import Table
 
+_SHORT_YEARS = re.compile(r"(?:19|20)\d{2}\s*[-–/]\s*\d{2}(?!\d)")
 _ABOUT_UNITS = ("clauses_of_unit", "join")
 Groups = tuple[tuple[str, ...], ...]
 
@@ -51,12 +55,24 @@ def change_cases(cases: Iterable[Case], twin: Twin, table: Table) -> TwinCases:
 
 
 def _change_case(case: Case, twin: Twin, table: Table) -> Case:
-    turns = tuple(twin.words(turn) for turn in case.turns)
+    turns = tuple(_change_question(turn, case, twin) for turn in case.turns)
     gold = tuple(
         _change_gold(gold, "\n".join(case.turns[: turn + 1]), case.kind, twin, table)
         for turn, gold in enumerate(case.gold)
     )
     return case.model_copy(update={"turns": turns, "gold": gold})
+
+
+def _change_question(turn: str, case: Case, twin: Twin) -> str:
+    """A question's words. A number without a unit changes only where the gold has numbers without a unit of measure."""
+    if _SHORT_YEARS.search(turn):
+        raise NotDerivableError("a span of years written short")
+    units = {fact.unit for gold in case.gold for fact in gold.facts if fact.value is not None and fact.metric != COUNT}
+    bare = any(not dimension(unit) and unit not in YEARS for unit in units)
+    numbers = [quantity.value for quantity in read_quantities(turn) if quantity.digits and not quantity.unit]
+    if not bare and any(twin.figures.prints(number) for number in numbers):
+        raise NotDerivableError("a number without its unit in the question")
+    return change_words(turn, twin.figures, twin.times, bare=bare)
 
 
 def _change_gold(gold: Gold, asked: str, kind: str, twin: Twin, table: Table) -> Gold:
@@ -67,6 +83,7 @@ def _change_gold(gold: Gold, asked: str, kind: str, twin: Twin, table: Table) ->
     elif gold.wants_answer and (kind in _ABOUT_UNITS or (named and (kind == COUNT or not gold.facts))):
         clauses = _change_clauses(gold.clauses, named, twin)
     _check_membership(gold, named, twin)
+    spans = tuple(_change_span(span, gold.clauses, twin) for span in gold.spans) if clauses == gold.clauses else ()
     counts = {len(gold.units or ()): len(units or ())}
     return Gold(
         act=gold.act,
@@ -74,7 +91,7 @@ def _change_gold(gold: Gold, asked: str, kind: str, twin: Twin, table: Table) ->
         units=units,
         clauses=clauses,
         forbidden=tuple(twin.words(words) for words in gold.forbidden if words not in (units or ())),
-        spans=tuple(_change_span(span, gold.clauses, twin) for span in gold.spans),
+        spans=spans,
     )
 
 

@@ -41,6 +41,11 @@ class FigureMap:
         factor = in_base(Decimal(1), quantity.unit)
         return to_decimal(base / factor) if base != quantity.in_base else quantity.value
 
+    def prints(self, number: Decimal) -> bool:
+        """Whether the number stands for a value of some dimension, in its base unit or in tens of thousands of it."""
+        bases = {Fraction(number), Fraction(number) * 10**4}
+        return any(name and bases & set(old) for name, (old, _) in self.values.items())
+
     def knows(self, quantity: Quantity) -> bool:
         """Whether the plan has this value in this dimension."""
         return quantity.in_base in self.values.get(dimension(quantity.unit), ((), ()))[0]

@@ -12,10 +12,11 @@ from decimal import Decimal
 
 from eval.reading import Quantity, place_quantities, place_times
 from eval.twin.numbers import FigureMap, TimeMap
-from structured.figures import dimension, fold_width, plain
+from structured.figures import dimension, plain
 from structured.periods import Time, period_of_number, period_years
 
 _CLAUSES = "条"
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _CIRCLE = re.compile(r"(?<=[二零〇一])[○Ｏ](?=[零〇一二三四五六七八九])")
 _ORDINALS = {
@@ -38,18 +39,16 @@ class Edit:
     words: str
 
 
-def change_words(text: str, figures: FigureMap, times: TimeMap) -> str:
-    """The text with every figure, year and period changed."""
-    return apply_edits(text, find_edits(text, figures, times))
+def change_words(text: str, figures: FigureMap, times: TimeMap, *, bare: bool = True) -> str:
+    """The text with every figure, year and period changed; numbers without a unit only if `bare`."""
+    return apply_edits(text, find_edits(text, figures, times, bare=bare))
 
 
-def find_edits(text: str, figures: FigureMap, times: TimeMap) -> list[Edit]:
+def find_edits(text: str, figures: FigureMap, times: TimeMap, *, bare: bool = True) -> list[Edit]:
     """The changes of a text, in order, without overlap."""
-    edits = [
-        edit for time in place_times(_CIRCLE.sub("〇", text)) if (edit := _time_edit(text, time, times)) is not None
-    ]
+    edits = [edit for time in place_times(_CIRCLE.sub("〇", text)) if (edit := _time_edit(text, time, times))]
     for quantity, start, end in place_quantities(text):
-        if quantity.unit != _CLAUSES:
+        if quantity.unit != _CLAUSES and (bare or quantity.unit):
             edit = _figure_edit(text, start, end, quantity, figures)
             edits += [edit] if edit else []
     return sorted(edits, key=lambda edit: edit.start)
@@ -97,7 +96,7 @@ def _figure_edit(text: str, start: int, end: int, quantity: Quantity, figures: F
 
 
 def _time_edit(text: str, time: Time, times: TimeMap) -> Edit | None:
-    written = fold_width(text[time.start : time.end])
+    written = text[time.start : time.end].translate(_FULL_WIDTH)
     changed = re.sub(r"(?<!\d)(?:19|20)\d{2}(?!\d)", lambda year: str(times.year(int(year.group()))), written)
     if changed == written:
         changed = re.sub(r"(?<!\d)\d{2}(?=年)", lambda year: str(times.year(2000 + int(year.group())))[2:], written)

@@ -120,7 +120,7 @@ def test_a_port_in_use_is_one_sentence_with_the_setting():
             bind("127.0.0.1", port)
 
 
-def test_the_server_says_where_it_is_and_ends_quietly():
+def test_the_server_says_where_it_is_and_ends_quietly_although_a_page_is_open():
     with bind("127.0.0.1", 0) as free:
         port = free.getsockname()[1]
     code = (
@@ -133,6 +133,9 @@ def test_the_server_says_where_it_is_and_ends_quietly():
     ) as server:
         assert server.stdout is not None
         assert f"http://127.0.0.1:{port}" in server.stdout.readline()
-        server.send_signal(signal.SIGINT)
-        out, err = server.communicate(timeout=30)
+        with socket.create_connection(("127.0.0.1", port)) as page:
+            page.sendall(b"GET /gradio_api/heartbeat/a HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert b"200 OK" in page.recv(1000)
+            server.send_signal(signal.SIGINT)
+            out, err = server.communicate(timeout=30)
     assert (server.returncode, out, err) == (0, "The chat has stopped.\n", "")

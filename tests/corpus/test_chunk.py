@@ -29,7 +29,8 @@ def test_a_heading_without_body_makes_no_passage() -> None:
 
 
 def test_a_clause_of_one_sentence_is_one_passage() -> None:
-    assert [passage.text for passage in make_passages(plan()) if passage.clause == "前言"] == ["为落实上级部署,制定本方案。"]
+    found = [passage.text for passage in make_passages(plan()) if passage.clause == "前言"]
+    assert found == ["为落实上级部署,制定本方案。"]
 
 
 def test_title_and_source_line_make_no_passage() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -181,6 +180,7 @@ def test_a_data_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("bytes_left", [0, 1_000, 20_000])
 def test_a_full_disk_is_told_and_leaves_the_old_index(tmp_path: Path, bytes_left: int) -> None:
+    resource = pytest.importorskip("resource")
     before = current_generation(built(tmp_path))
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_left, hard))
@@ -237,7 +237,8 @@ def damage_of(generation: Path, what: str) -> None:
 
 
 @pytest.mark.parametrize("what", [
-    "manifest.json", "entries.jsonl", "vectors.npy", "lexical", "lexical/lexical.json", "lexical/vocab.index.json", "chroma",
+    "manifest.json", "entries.jsonl", "vectors.npy", "lexical", "lexical/lexical.json", "lexical/vocab.index.json",
+    "chroma",
 ])
 def test_a_damaged_generation_is_told_and_rebuilt(tmp_path: Path, what: str) -> None:
     generation = current_generation(built(tmp_path))

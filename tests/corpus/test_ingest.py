@@ -24,7 +24,8 @@ TOY = ToyEncoder()
 def cards_of(plan: Plan) -> PlanCards:
     place = plan.locate("1", "比例不低于50%") if "1" in plan.by_id else None
     assert place
-    card = Card(id="roof", plan=plan.id, clause="1", text="green roofs", start=place.start, end=place.end, kind="target")
+    start, end = place.start, place.end
+    card = Card(id="roof", plan=plan.id, clause="1", text="green roofs", start=start, end=end, kind="target")
     return PlanCards(cards=(card,), checksum="abc", words=("区甲局",))
 
 
@@ -98,4 +99,5 @@ def test_two_data_folders_do_not_touch(tmp_path: Path) -> None:
     ingest("minhang-carbon-peak", tmp_path / "one", TOY, progress=False)
     ingest(write_plan(tmp_path / "tiny"), tmp_path / "two", TOY, progress=False)
     generations = [current_generation(tmp_path / name) for name in ("one", "two")]
-    assert [list(read_manifest(folder).plans) for folder in generations if folder] == [["minhang-carbon-peak"], ["tiny"]]
+    plans = [list(read_manifest(folder).plans) for folder in generations if folder]
+    assert plans == [["minhang-carbon-peak"], ["tiny"]]

@@ -44,7 +44,8 @@ def test_punctuation_gives_no_token() -> None:
 
 @pytest.mark.parametrize(("words", "root"), [
     ("charge charges charged charging", "charg"), ("city cities", "city"), ("building buildings build", "build"),
-    ("plan plans planned planning", "plan"), ("install installed installing", "install"), ("bus", "bus"), ("gas", "gas"),
+    ("plan plans planned planning", "plan"), ("install installed installing", "install"), ("bus", "bus"),
+    ("gas", "gas"),
     ("need needed needs", "need"), ("process processes", "process"), ("batch batches", "batch"), ("this", "this"),
 ])
 def test_forms_of_an_english_word_share_a_stem(words: str, root: str) -> None:

@@ -14,8 +14,9 @@ from corpus.sources import load_plan
 from tests.builders import TINY_TEXT, TINY_TITLE
 
 PIECES = [
-    "一、", "二、", "三、", "(一)", "(二)", "（三）", "1.", "2.", "3．", "4、", "(1)", "①", "②", "第一章", "第二条", "目标",
-    "推进建设", "2022年起", "1-2个", "13.5%", "(责任单位:甲局、乙委)", "。", ";", ",", "\n", " ", "“十四五”", "来源:", TINY_TITLE,
+    "一、", "二、", "三、", "(一)", "(二)", "（三）", "1.", "2.", "3．", "4、", "(1)", "①", "②", "第一章", "第二条",
+    "目标", "推进建设", "2022年起", "1-2个", "13.5%", "(责任单位:甲局、乙委)", "。", ";", ",", "\n", " ", "“十四五”",
+    "来源:", TINY_TITLE,
 ]
 texts_of_pieces = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
@@ -148,8 +149,8 @@ def test_text_without_numbers_is_refused() -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "(责任单位:甲局、乙委)", "（责任单位：甲局、乙委）", "【责任部门:甲局,乙委】", "(责任单位∶甲局、乙委)", "[责任单位:甲局；乙委]",
-    "(甲局、乙委按职责分工负责)",
+    "(责任单位:甲局、乙委)", "（责任单位：甲局、乙委）", "【责任部门:甲局,乙委】", "(责任单位∶甲局、乙委)",
+    "[责任单位:甲局；乙委]", "(甲局、乙委按职责分工负责)",
 ])
 def test_units_are_found_in_every_printing(text: str) -> None:
     found = find_annotation("做事。" + text, 0, len(text) + 3)
@@ -190,8 +191,8 @@ def test_a_closing_et_cetera_is_no_name() -> None:
 
 
 def test_the_real_plan_has_every_agreed_clause() -> None:
-    agreed = ["标题", "前言", "一", "二", *(f"二({han})" for han in "一二三四五六七八九十"), *map(str, range(1, 36)), "三"]
-    agreed += [*(f"三({han})" for han in "一二三四五"), "来源"]
+    agreed = ["标题", "前言", "一", "二", *(f"二({han})" for han in "一二三四五六七八九十"), *map(str, range(1, 36))]
+    agreed += ["三", *(f"三({han})" for han in "一二三四五"), "来源"]
     assert sorted(clause.id for clause in load_plan("minhang-carbon-peak").clauses) == sorted(agreed)
 
 

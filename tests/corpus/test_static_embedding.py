@@ -18,8 +18,8 @@ from corpus.static_embedding import StaticEncoder
 
 ROOT = Path(__file__).parents[2]
 TEXTS = [
-    "小区停车场要建多少充电桩?", "How many EV chargers does a residential car park need?", "ＰＵＥ １．３　∶“十四五”", "到2025年19.2万千瓦",
-    "", " \n", "🦊", "鼖鼗", "qwxz", "鼖光伏🦊solar", "\u0000", "光伏" * 500,
+    "小区停车场要建多少充电桩?", "How many EV chargers does a residential car park need?", "ＰＵＥ １．３　∶“十四五”",
+    "到2025年19.2万千瓦", "", " \n", "🦊", "鼖鼗", "qwxz", "鼖光伏🦊solar", "\u0000", "光伏" * 500,
 ]
 
 
@@ -106,9 +106,10 @@ def test_a_model_that_is_not_here_is_told_in_one_sentence() -> None:
 
 
 def test_asking_needs_no_heavy_import() -> None:
+    heavy = ("torch", "transformers", "chromadb", "llama_index.core", "bm25s")
     program = (
-        "import sys; from corpus.embed import load_encoder; import corpus.index, corpus.ingest; load_encoder().encode(['x'])\n"
-        "print([name for name in ('torch', 'transformers', 'chromadb', 'llama_index.core', 'bm25s') if name in sys.modules])"
+        "import sys, corpus.index, corpus.ingest; from corpus.embed import load_encoder\n"
+        f"load_encoder().encode(['光伏']); print([name for name in {heavy} if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "[]"

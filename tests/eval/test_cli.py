@@ -87,7 +87,7 @@ def test_score_refuses_lines_that_are_no_answers(tmp_path: Path, capsys: pytest.
 
 
 def test_the_command_raises_one_clear_sentence() -> None:
-    import argparse  # noqa: PLC0415
+    import argparse
 
     with pytest.raises(PolicyError, match="no run folder"):
         run(argparse.Namespace(rescore=Path("/nowhere")))

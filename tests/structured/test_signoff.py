@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import PolicyError
+from corpus.sources import load_plan
 from structured.differences import load_differences
 from structured.signoff import Reading, SignedRow, main, row_cells, row_hash, sign_tables, signed_rows, stale_rows
-from structured.table import load_table
+from structured.table import SHARED_FOLDER, TABLES_FOLDER, load_table
+from structured.validate import check
 from tests.builders import TINY_TEXT, difference, plan, quantity, target, tiny_table, write_plan, write_tables
 
+REAL = "minhang-carbon-peak"
 READING = Reading(day=date(2026, 11, 23), how="read clause by clause")
 
 
@@ -133,6 +137,16 @@ def test_a_missing_sign_off_column_is_added(folder: Path) -> None:
     ) + "\n", encoding="utf-8-sig", newline="")
     assert sign(folder)["quantities"] == 2
     assert "quantities" not in {name for name, _ in stale(folder)}
+
+
+def test_a_copy_of_the_real_tables_is_proven_once_it_is_signed(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shutil.copytree(TABLES_FOLDER, tmp_path / "tables")
+    shared.mkdir()
+    for path in SHARED_FOLDER.glob("*.csv"):
+        shutil.copy(path, shared)
+    sign_tables(load_plan(REAL), READING, tables=tmp_path / "tables", shared=shared)
+    assert check(REAL, tables=tmp_path / "tables", shared=shared) == []
 
 
 @pytest.mark.parametrize("how", ["", "  ", "a|b", "two\nlines"])
