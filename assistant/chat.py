@@ -11,6 +11,7 @@ from assistant.answers.compose import compose
 from assistant.answers.context import Context
 from assistant.grounding import ground
 from assistant.retrieval import retrieve
+from assistant.search import PassageSearch
 from assistant.turn import Turn
 from assistant.understanding.classify import LinearModel
 from assistant.understanding.link import Gazetteer
@@ -29,6 +30,7 @@ class Assistant:
     table: Table
     gazetteer: Gazetteer
     model: LinearModel
+    search: PassageSearch | None
     today: date
 
     def take_turn(self, question: str, history: Sequence[Turn] = ()) -> Turn:
@@ -36,7 +38,7 @@ class Assistant:
         clock = [time.perf_counter()]
         understanding = understand(question, history, self.table, self.gazetteer, self.model)
         clock.append(time.perf_counter())
-        evidence = retrieve(understanding, self.table)
+        evidence = retrieve(understanding, self.plan, self.table, self.search)
         clock.append(time.perf_counter())
         context = Context(plan=self.plan, table=self.table, language=understanding.language, today=self.today,
                           question=understanding.standalone)

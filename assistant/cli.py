@@ -188,7 +188,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _ingest(options: argparse.Namespace) -> int:
     settings = load_settings()
-    ingest = importlib.import_module("assistant.search").ingest
+    ingest = importlib.import_module("assistant.indexing").ingest
     report = ingest(options.path, settings)
     print(report)
     return 0
@@ -197,7 +197,7 @@ def _ingest(options: argparse.Namespace) -> int:
 def _chat(_: argparse.Namespace) -> int:
     settings = load_settings()
     app = importlib.import_module("assistant.app")
-    search = importlib.import_module("assistant.search")
-    search.ensure_index(settings)
+    indexing = importlib.import_module("assistant.indexing")
+    indexing.ensure_index(settings)
     app.serve(build_assistant(settings), settings)
     return 0

@@ -175,9 +175,13 @@ class CompareTargets:
 
 @dataclass(frozen=True, kw_only=True)
 class Explain:
-    """What does the plan say about it, in its own sentences? `statements` are ids, in the order of the answer."""
+    """What does the plan say about it, in its own sentences? `statements` are ids, in the order of the answer.
+
+    `search` is set where the statements are uncertain: the words to search the text for, which then decides.
+    """
 
     statements: tuple[str, ...]
+    search: str = ""
 
 
 Query = (

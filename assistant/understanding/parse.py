@@ -33,6 +33,8 @@ from structured.schema import Target
 Outcome = Query | Refusal
 _MAX_PLACES = 12
 _FEW_PLACES = 4
+# Below this score of the best statement the text search decides what is shown.
+_CERTAIN = 0.3
 Rule = Callable[[Reading], Outcome | None]
 
 
@@ -203,7 +205,9 @@ def parse_explain(reading: Reading) -> Outcome | None:
     """What the plan says about it: a whole clause if its title is asked for, else the sentences that say it."""
     if reading.kind.get("clause", 0) > 0.5 and reading.best_clause:
         return ReadClause(clauses=(reading.best_clause,))
-    return Explain(statements=tuple(row.id for row in best_statements(reading)))
+    rows = best_statements(reading)
+    certain = max((reading.statement_scores.get(row.id, 0.0) for row in rows), default=0.0)
+    return Explain(statements=tuple(row.id for row in rows), search=reading.text if certain < _CERTAIN else "")
 
 
 RULES: tuple[Rule, ...] = (

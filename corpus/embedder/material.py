@@ -29,8 +29,9 @@ _STRANGERS = ("out_of_scope", "meta")
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """A training question; `quote` and `clause` are "" where it has none."""
+    """A training question; `quote` and `clause` are "" where it has none, `file` is the name of its file."""
 
+    file: str
     text: str
     lang: str
     kind: str
@@ -87,16 +88,17 @@ class Pair:
 
 def read_questions(paths: Iterable[Path], simplify: Callable[[str], str]) -> tuple[Question, ...]:
     """All training questions in file order, in simplified characters; a follow-up counts by its standalone form."""
-    lines = (line for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+    lines = [(path.name, line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line]
     return tuple(
         Question(
+            file=name,
             text=simplify(row.get("standalone") or row["q"]),
             lang=row["lang"],
             kind=row["kind"],
             clause=row.get("clause", ""),
             quote=row.get("quote", ""),
         )
-        for row in map(json.loads, lines)
+        for name, row in ((name, json.loads(line)) for name, line in lines)
     )
 
 

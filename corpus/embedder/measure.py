@@ -25,11 +25,16 @@ class Rank:
     before: int
 
 
-def hold_out(material: Material, seed: int, *, by_quote: bool) -> list[Question]:
-    """A tenth of the questions that ask for something the plan says, or all questions of a tenth of the quotes."""
+def hold_out(material: Material, what: str, seed: int) -> list[Question]:
+    """Some of the questions that ask for something the plan says.
+
+    `what` is `questions` (a tenth of them), `quotes` (all questions of a tenth of the quotes), or the name of a file.
+    """
     answerable = [question for question in material.questions if question.clause and question.kind != "not_in_plan"]
     draw = random.Random(seed)
-    if not by_quote:
+    if what not in ("questions", "quotes"):
+        return [question for question in answerable if question.file == what]
+    if what == "questions":
         return draw.sample(answerable, len(answerable) // 10)
     quotes = sorted({question.quote for question in answerable if question.quote})
     drawn = set(draw.sample(quotes, len(quotes) // 10))
