@@ -11,6 +11,7 @@ This module is the one door to chromadb and llama_index's vector store; both are
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -210,6 +211,11 @@ class Index:
         folder = self.folder / "chroma"
         if not (folder / "chroma.sqlite3").is_file():
             raise _damaged(self.folder)  # Chroma would make an empty one
+        if not os.access(folder / "chroma.sqlite3", os.W_OK):
+            raise PolicyError(
+                f"The data folder {str(self.folder)!r} is read-only, and a search over all plans writes there; search"
+                " in one plan, or name another folder in POLICY_DATA_DIR."
+            )
         return _client(folder)
 
     @cached_property

@@ -8,24 +8,21 @@ What a count counts is not seen from its expression, so a count is never support
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import ceil
-from operator import add, mul, sub, truediv
+from operator import add, mul, sub
 
 from eval.answers import CalculationView
-from eval.reading import Quantity, read_quantities
+from eval.reading import Quantity, place_quantities, read_quantities
 
 _OPERATIONS: Mapping[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
     ast.Add: add,
     ast.Sub: sub,
     ast.Mult: mul,
-    ast.Div: truediv,
+    ast.Div: lambda one, other: one / other,
 }
-_SPELLINGS = str.maketrans({"×": "*", "÷": "/", "−": "-", "–": "-", "（": "(", "）": ")", "，": ""})
-_PER_CENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_SPELLINGS = str.maketrans({"×": "*", "÷": "/", "−": "-", "–": "-", "（": "(", "）": ")"})
 _ROUND_UP = "ceil"
 
 
@@ -41,16 +38,21 @@ def supported_results(steps: Sequence[CalculationView], known: Iterable[Quantity
 
 
 def operands(expression: str) -> set[Fraction]:
-    """The numbers of an expression as written (`12%` is 12)."""
-    return {Fraction(number) for number in _NUMBER.findall(expression.replace(",", ""))}
+    """List the numbers of an expression in the units they are written in (`12%` is 12)."""
+    return {Fraction(quantity.value) for quantity in read_quantities(expression.partition("=")[0])}
 
 
 def evaluate(expression: str) -> Fraction | None:
-    """The exact value of an expression of numbers, `+ - × ÷ %`, brackets and `ceil`; None if it is anything else."""
-    written = expression.partition("=")[0].translate(_SPELLINGS).replace(",", "")
+    """Work out an expression of figures, `+ - × ÷`, brackets and `ceil`; None if it is anything else.
+
+    A percentage counts as a hundredth, other units of measure are passed over; what follows an equals sign is, too.
+    """
+    written = expression.partition("=")[0]
+    for quantity, start, end in reversed(place_quantities(written)):
+        value = Fraction(quantity.value) / (100 if quantity.unit == "%" else 1)
+        written = f"{written[:start]}({value.numerator}/{value.denominator}){written[end:]}"
     try:
-        tree = ast.parse(_PER_CENT.sub(r"(\1/100)", written).strip(), mode="eval")
-        return _value(tree.body)
+        return _value(ast.parse(written.translate(_SPELLINGS).strip(), mode="eval").body)
     except (SyntaxError, ValueError, ZeroDivisionError):
         return None
 
@@ -58,11 +60,11 @@ def evaluate(expression: str) -> Fraction | None:
 def _holds(step: CalculationView, values: set[Fraction]) -> bool:
     if not operands(step.expression) or not operands(step.expression) <= values:
         return False
-    done = evaluate(step.expression)
-    if done is not None:
-        return Fraction(step.value) in (done, Fraction(ceil(done)), 100 * done)
     figures, result = read_quantities(step.expression), read_quantities(f"{step.value}{step.unit}")
-    return len(figures) == 1 and len(result) == 1 and figures[0].equals(result[0])
+    if len(figures) == 1 and len(result) == 1 and figures[0].equals(result[0]):
+        return True
+    done = evaluate(step.expression)
+    return done is not None and Fraction(step.value) in (done, Fraction(ceil(done)), 100 * done)
 
 
 def _value(node: ast.expr) -> Fraction:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -24,7 +24,7 @@ from statistics import median
 
 from assistant.build import build_assistant
 from assistant.chat import Assistant
-from assistant.settings import Settings
+from assistant.settings import load_settings
 from corpus.errors import PolicyError
 from eval.cases import load_cases, question_files
 from eval.report import percentile
@@ -35,6 +35,14 @@ from eval.systems import Workshop
 OBSERVATIONS = 2000
 COLD_STARTS = 9
 _WARM_UP = 100
+_PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
+_TELLING = """
+import atexit, pathlib, runpy, sys
+status = pathlib.Path("/proc/self/status")
+atexit.register(lambda: status.exists() and print(status.read_text(), file=sys.stderr))
+sys.argv = sys.argv[1:]
+runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+"""
 _COLD_QUESTION = "哪些部门负责充电桩建设?"
 
 
@@ -69,7 +77,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def measure(args: argparse.Namespace) -> dict[str, Cell]:
     """All cells by key. Raises PolicyError if plan, tables, model or questions are missing."""
-    settings = Settings()
+    settings = load_settings()
     assistant = build_assistant(settings)
     questions = [case.turns[0] for case in load_cases(args.questions or question_files(), "dev")]
     of_table = [question for question in questions if _from_table(assistant, question)]
@@ -139,9 +147,10 @@ def _interleaved(
 
 
 def _cold_cells(shop: Workshop, peer_folder: Path | None, count: int) -> dict[str, Cell]:
-    commands = {"ask_cold": [sys.executable, "-m", "assistant", "ask", _COLD_QUESTION]}
+    told = [sys.executable, "-c", _TELLING]
+    commands = {"ask_cold": [*told, "assistant", "ask", _COLD_QUESTION]}
     if peer_folder is not None:
-        commands["peer_cold"] = [sys.executable, "-m", "eval.peer", str(peer_folder), str(shop.model), _COLD_QUESTION]
+        commands["peer_cold"] = [*told, "eval.peer", str(peer_folder), str(shop.model), _COLD_QUESTION]
     runs: dict[str, list[tuple[float, int]]] = {name: [] for name in commands}
     for _ in range(count):
         for name, command in commands.items():
@@ -155,17 +164,19 @@ def _cold_cells(shop: Workshop, peer_folder: Path | None, count: int) -> dict[st
 
 
 def _run_cold(command: Sequence[str]) -> tuple[float, int]:
-    """Seconds and peak resident bytes of one process. Raises PolicyError if it fails."""
+    """Seconds and peak resident bytes of one process (0 where the system does not tell).
+
+    The process tells its peak itself: what its parent is told of it includes the parent's own pages from before exec.
+    Raises PolicyError if it fails.
+    """
     started = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise PolicyError(
-            f"{' '.join(command[1:4])} ended with exit status {process.returncode}; run it by hand to see why."
-        )
-    factor = 1 if sys.platform == "darwin" else 1024
-    return time.perf_counter() - started, usage.ru_maxrss * factor
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
+    seconds = time.perf_counter() - started
+    if done.returncode:
+        module = command[3]
+        raise PolicyError(f"{module} ended with exit status {done.returncode}; run `python -m {module}` to see why.")
+    peak = _PEAK.search(done.stderr)
+    return seconds, int(peak.group(1)) * 1024 if peak else 0
 
 
 if __name__ == "__main__":

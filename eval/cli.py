@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from assistant.settings import Settings
+from assistant.settings import Settings, load_settings
 from corpus.errors import PolicyError
 from eval.cases import Case, load_cases, question_files
 from eval.comparing import compare_runs
@@ -82,7 +82,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run the evaluation; the exit status is 1 if --fail-under is not met. Raises PolicyError for wrong choices."""
-    settings = Settings()
+    settings = load_settings()
     plan = load_evaluated_plan(settings)
     choices = _choices(args)
     cases = _cases(choices)

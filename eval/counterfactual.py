@@ -23,7 +23,7 @@ from eval.summary import Record
 from eval.systems import AssistantSystem, load_evaluated_plan
 from eval.twin.gold import change_cases
 from eval.twin.plan import write_twin
-from structured.table import TABLES_FOLDER, load_table
+from structured.table import load_table
 
 SEED = 1
 
@@ -51,8 +51,8 @@ class Counterfactual:
 def run_counterfactual(settings: Settings, cases: Sequence[Case], folder: Path, seed: int = SEED) -> Counterfactual:
     """Write the twin into `folder/twin` and ask both plans; answers lie in `folder/plan_run` and `folder/twin_run`."""
     plan = load_evaluated_plan(settings)
-    tables = settings.tables_dir or TABLES_FOLDER
-    table = load_table(plan.id, tables)
+    tables, shared = settings.table_folders
+    table = load_table(plan.id, tables, shared)
     plan_folder = settings.plans_dir / settings.plan if settings.plans_dir else PLANS_FOLDER / settings.plan
     twin = write_twin(plan, table, plan_folder, tables, folder / "twin", seed)
     kept = change_cases(cases, twin, table)

@@ -38,7 +38,7 @@ def stray_numbers(
     named = name_units(plain_text(answer.text), plan)
     items = sum(piece.item for piece in pieces)
     wanted = max(len(gold.facts), len(gold.clauses), len(gold.units or ()))
-    counted = max(wanted, items, len(answer.cited_clauses), len(named))
+    counted = max(wanted, items, len(answer.cited_clauses), len(named), _entries(answer, plan))
     wrong, stray = _sort_out(stated, known, [*quoted, *results], counted)
     known_times = read_times(asked) | _gold_times(gold, plan) | {str(date.today().year)}
     quoted_times = read_times("\n".join(citation.quote for citation in answer.citations))
@@ -72,6 +72,12 @@ def _sort_out(
 def _is_count(quantity: Quantity, counted: int) -> bool:
     whole = quantity.value == quantity.value.to_integral_value()
     return whole and quantity.unit in ("", *"个项条家类处") and 0 <= quantity.value <= min(counted, _SMALL)
+
+
+def _entries(answer: AnswerView, plan: Plan) -> int:
+    """How many entries the longest list of units in a cited clause has, repeated names included."""
+    annotations = [plan.by_id[name].annotation for name in answer.cited_clauses if name in plan.by_id]
+    return max((len(annotation.units) for annotation in annotations if annotation), default=0)
 
 
 def _clause_numbers(answer: AnswerView) -> list[Quantity]:
@@ -163,7 +169,7 @@ def grounded(answer: AnswerView, pieces: tuple[Piece, ...], asked: str, plan: Pl
     known += [*results, *_shown_terms(answer, pieces, results)]
     units = name_units(text, plan)
     items = sum(piece.item for piece in pieces)
-    counted = max(len(answer.citations), len(answer.cited_clauses), len(units), items)
+    counted = max(len(answer.citations), len(answer.cited_clauses), len(units), items, _entries(answer, plan))
     stated = [quantity for piece in pieces for quantity in piece.quantities if quantity.digits]
     figures_ok = all(contains(known, quantity) or _is_count(quantity, counted) for quantity in stated)
     times_ok = read_times(text) <= read_times(quotes) | read_times(asked) | {str(date.today().year)}

@@ -152,7 +152,7 @@ class Workshop:
 
     def variant(self, name: str) -> AssistantSystem:
         """The assistant with a part taken out."""
-        return AssistantSystem(VARIANTS[name](self.assistant), name)
+        return AssistantSystem(VARIANTS[name](self.assistant, self.settings), name)
 
     def stock(self, name: str, *, tuned: bool) -> RetrievalOnly:
         """The peer, stock or tuned."""
@@ -162,7 +162,7 @@ class Workshop:
 
 def load_evaluated_plan(settings: Settings) -> Plan:
     """The plan that the assistant of these settings would answer from, without building the assistant."""
-    return load_plan(settings.plans_dir / settings.plan if settings.plans_dir else settings.plan)
+    return load_plan(settings.plan_source)
 
 
 MAKERS: Mapping[str, Callable[[Workshop], System]] = {

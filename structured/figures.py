@@ -71,7 +71,7 @@ _NUMBER = re.compile(
     rf"百分之(?P<han_pct>{_HAN_NUMERAL}(?:点{_HAN_NUMERAL})?|\d+(?:\.\d+)?)"
     rf"|(?P<tenths>[一二两三四五六七八九]成(?P<half>半)?)(?!员|立|为|本|果|功|熟|长|交|就|品|套|效|都)"
     rf"|(?P<digits>{_DIGITS})(?P<scale>\s*(?:百万|千万|万|亿|千|百)(?!千瓦|平|方|㎡|m|吨|元|k)|\s?k(?![a-z])|\s?(?:thousand|million)(?![a-z]))?"
-    rf"\s*(?P<unit>{_UNIT})?"
+    rf"(?:\s*|-)(?P<unit>{_UNIT})?"
     rf"|(?P<half_pct>一半|半数|(?<![a-z])half(?![a-z]))"
     rf"|(?P<han>{_HAN_NUMERAL})(?P<han_unit>{_UNIT})"
     rf"|(?P<han_long>(?:[一二两三四五六七八九]?[十百千万][零〇一二两三四五六七八九十百千万]*))(?=[\u4e00-\u9fff])"

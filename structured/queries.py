@@ -18,19 +18,28 @@ from structured.table import Table
 
 @dataclass(frozen=True, kw_only=True)
 class UnitsOfTopic:
-    """Which units are responsible for these clauses? `asked` are units the question names (`only the DRC?`)."""
+    """Which units are responsible for these clauses? `asked` are units the question names (`is the DRC?`).
+
+    `alone` asks whether they are the only ones, `printed` how often names are printed.
+    """
 
     clauses: tuple[str, ...]
     asked: tuple[str, ...] = ()
+    alone: bool = False
+    printed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class TasksOfUnits:
-    """Which clauses name all of `units` and none of `without`, optionally inside one action or section?"""
+    """Which clauses name all of `units` and none of `without`, optionally inside one action or section?
+
+    `numbered` leaves only the numbered tasks.
+    """
 
     units: tuple[str, ...]
     without: tuple[str, ...] = ()
     actions: tuple[str, ...] = ()
+    numbered: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,11 +117,15 @@ class CheckFigure:
 
 @dataclass(frozen=True, kw_only=True)
 class ApplyRate:
-    """What does a rate of the plan (a share, an amount per head) come to for one's own total?"""
+    """What does a rate of the plan (a share, an amount per head, a ratio) come to for one's own total?
+
+    With `reduces` the rate is a fall from the asker's base value.
+    """
 
     target: str
     value: Decimal
     unit: str
+    reduces: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +133,7 @@ class VerifyStatement:
     """Is what the question says of these targets or statements what the plan says?
 
     `values` are the figures the question asserts, with their units of measure as written; `year` and `period` its times.
+    `false_place` is set where the question names a place that the clause of the best target does not print.
     """
 
     targets: tuple[str, ...] = ()
@@ -127,6 +141,7 @@ class VerifyStatement:
     values: tuple[tuple[Decimal, str], ...] = ()
     year: int | None = None
     period: str = ""
+    false_place: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,6 +161,7 @@ class CountRows:
     start: int | None = None
     firmness: tuple[str, ...] = ()
     times: int | None = None
+    numbered: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,7 +186,7 @@ class CompareTargets:
     """How do these targets differ, or what do they sum up to?"""
 
     ids: tuple[str, ...]
-    how: Literal["difference", "sum"] = "difference"
+    how: Literal["difference", "sum", "share"] = "difference"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,8 +214,8 @@ def run(query: Query, table: Table) -> tuple[QuotedRow, ...]:
     match query:
         case UnitsOfTopic(clauses=clauses):
             return tuple(_task(table, clause) for clause in clauses)
-        case TasksOfUnits(units=units, without=without, actions=actions):
-            return tasks_of(table, units, without, actions)
+        case TasksOfUnits(units=units, without=without, actions=actions, numbered=numbered):
+            return tuple(task for task in tasks_of(table, units, without, actions) if not numbered or task.clause.isdigit())
         case FindTargets(ids=ids) | CompareTargets(ids=ids) if ids:
             return tuple(_target(table, row_id) for row_id in ids)
         case FindTargets():
@@ -338,6 +354,8 @@ def _counted(table: Table, query: CountRows) -> tuple[QuotedRow, ...]:
     if query.of == "targets":
         return find_targets(table, query)
     tasks = tasks_of(table, query.units, query.without, query.actions)
+    if query.numbered:
+        tasks = tuple(task for task in tasks if task.clause.isdigit())
     if query.clauses:
         tasks = tuple(task for task in tasks if task.clause in query.clauses)
     if query.of == "safeguards":

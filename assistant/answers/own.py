@@ -86,12 +86,14 @@ def render_rate(context: Context, query: ApplyRate, rows: Sequence[Target]) -> D
     row = rows[0]
     assert row.value is not None
     share = row.unit == "%"
-    exact = to_decimal(Fraction(query.value) * Fraction(row.value) / (100 if share else 1))
-    unit = (query.unit or say(context.language, "个", "")) if share else row.unit
-    whole = share and not dimension(unit)
+    factor = Fraction(row.value) / (100 if share else 1)
+    exact = to_decimal(Fraction(query.value) * (1 - factor if query.reduces else factor))
+    counts = query.value == query.value.to_integral_value() and not query.reduces
+    unit = query.unit or (say(context.language, "个", "") if counts else "") if share or not row.unit else row.unit
+    whole = share and counts and not dimension(unit)
     shown = round_up(exact) if whole else exact
     rate = measure(row.value, row.unit, context.language)
-    product = f"{measure(query.value, query.unit, context.language)} × {rate}"
+    product = f"{measure(query.value, query.unit, context.language)} × {f'(1 - {rate})' if query.reduces else rate}"
     rounded = "" if shown == exact else say(context.language, ",进位", ", rounded up")
     calculations = [Calculation(expression=product, value=exact, unit=unit, clause=row.clause)]
     if shown != exact:
@@ -101,7 +103,8 @@ def render_rate(context: Context, query: ApplyRate, rows: Sequence[Target]) -> D
     if hectares is not None:
         also = say(context.language, f"(即{number(hectares)}公顷)", f" ({number(hectares)} ha)")
         calculations.append(Calculation(expression=measure(shown, unit, context.language), value=hectares, unit="公顷", clause=row.clause))
-    bound = say(context.language, *_BOUNDS.get(row.comparator, ("", "")))
+    comparator = {">=": "<=", "<=": ">="}.get(row.comparator, row.comparator) if query.reduces else row.comparator
+    bound = say(context.language, *_BOUNDS.get(comparator, ("", "")))
     amount = f"{bound}{measure(shown, unit, context.language)}{also}"
     text = say(context.language, f"{amount}({product} = {measure(exact, unit, context.language)}{rounded})。方案:{describe(context, row)}。",
                f"{amount} ({product} = {measure(exact, unit, context.language)}{rounded}). The plan: {describe(context, row)}.")
@@ -157,9 +160,10 @@ def _verdict(query: VerifyStatement, targets: Sequence[Target]) -> bool | None:
     stated = [(value, best.unit) for value in (best.value, best.value_max) if value is not None]
     stated += [(figure.value, figure.unit) for figure in parse_figures(best.quote + best.metric_zh)]
     asserted = list(query.values)
-    for row in targets[1:]:
-        if any(row.value == value for value, _ in asserted) and all(row.metric == other.metric for other in targets):
-            stated += [(row.value, row.unit)] if row.value is not None else []
+    if all(row.metric == best.metric and row.clause != best.clause for row in targets[1:]):
+        stated += [(row.value, row.unit) for row in targets[1:] if row.value is not None]
+    if query.false_place:
+        return False
     if not asserted and query.year is None and not query.period:
         return None
     for value, unit in asserted:
@@ -169,7 +173,7 @@ def _verdict(query: VerifyStatement, targets: Sequence[Target]) -> bool | None:
         return False
     if query.period and best.period and best.period != query.period:
         return False
-    return True if asserted else None
+    return True if asserted or query.year in (best.deadline, best.start) else None
 
 
 def _same(value: Decimal, unit: str, own: Decimal, own_unit: str) -> bool:

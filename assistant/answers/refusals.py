@@ -20,7 +20,7 @@ _MISSING: dict[str, tuple[str, str]] = {
     "other_year": ("该年份或时期的数值", "a figure for that year or period"), "other_subject": ("这方面的内容", "this subject"),
     "procedure": ("办理流程", "a procedure"), "reason": ("原因说明", "reasons"), "law": ("这项依据", "this legal basis"),
     "definition": ("这个定义", "this definition"), "comparison": ("与其他地区的比较", "a comparison with other places"),
-    "price": ("价格", "prices"), "method": ("具体做法", "the method"), "unknown_clause": ("这一条", "that clause"),
+    "price": ("价格", "prices"), "method": ("具体做法", "the method"), "unknown_clause": ("这一条", "that clause"), "unknown_unit": ("这个单位(它不在责任单位之列)", "that unit among its responsible units"),
 }
 
 

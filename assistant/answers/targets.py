@@ -110,11 +110,24 @@ def render_comparison(context: Context, query: CompareTargets, rows: Sequence[Ta
     """The rows beside each other, and the difference where two values have one unit of measure."""
     sentences = [target_sentence(context, row, item=True) for row in rows]
     numeric = [row for row in rows if row.value is not None and row.unit == rows[0].unit and row.metric == rows[0].metric]
-    if query.how == "sum" and len(numeric) > 1:
+    if query.how == "share" and len(rows) == 2:
+        sentences.append(_share(context, *rows))
+    elif query.how == "sum" and len(numeric) > 1:
         sentences.append(_sum(context, numeric))
     elif len(numeric) == 2:
         sentences.append(_difference(context, *numeric))
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
+
+
+def _share(context: Context, part: Target, whole: Target) -> Sentence:
+    """The smaller goal as a share of the larger one, to one decimal place."""
+    assert part.value is not None and whole.value is not None
+    low, high = sorted((part.value, whole.value))
+    share = plain(round(low / high * 100, 1))
+    expression = f"{number(low)} ÷ {number(high)}"
+    text = say(context.language, f"占比约{number(share)}%({expression})。", f"Share: about {number(share)}% ({expression}).")
+    calculation = Calculation(expression=expression, value=share, unit="%", clause=part.clause)
+    return Sentence(text=text, support=context.target_support(part), calculations=(calculation,))
 
 
 def _sum(context: Context, rows: Sequence[Target]) -> Sentence:

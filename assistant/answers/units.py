@@ -29,14 +29,14 @@ def render_units(context: Context, query: UnitsOfTopic, rows: Sequence[Task]) ->
         task.action == rows[0].action for task in context.table.tasks
     ):
         return _of_action(context, rows)
-    sentences = [_units_of(context, task, item=len(rows) > 1) for task in rows]
+    sentences = [_units_of(context, task, item=len(rows) > 1, printed=query.printed) for task in rows]
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
 
 
-def _units_of(context: Context, task: Task, *, item: bool = False) -> Sentence:
+def _units_of(context: Context, task: Task, *, item: bool = False, printed: bool = False) -> Sentence:
     names = unit_list(context.table, task.units, context.language)
     count = counted(context, len(task.units), "个责任单位", task.clause)
-    again, calculations = _printed_again(context, task)
+    again, calculations = _printed_again(context, task) if printed else ("", ())
     text = say(
         context.language,
         f"“{task.title}”的责任单位共{len(task.units)}个:{names}。{again}",
@@ -58,23 +58,21 @@ def _printed_again(context: Context, task: Task) -> tuple[str, tuple[Calculation
 
 
 def _asked(context: Context, query: UnitsOfTopic, rows: Sequence[Task]) -> Draft:
-    """Yes or no for the units that the question names, then the whole list."""
+    """Yes or no for the units that the question names; the whole list where the answer is no, or other units are asked after."""
     sentences = []
     for task in rows:
-        named = [unit for unit in query.asked if unit in task.units]
         missing = [unit for unit in query.asked if unit not in task.units]
-        parts = []
+        asked = unit_list(context.table, missing or query.asked, context.language)
+        title = context.title(task.clause)
         if missing:
-            names = unit_list(context.table, missing, context.language)
-            parts.append(say(context.language, f"没有,{names}不在“{task.title}”的责任单位之列。",
-                             f"No: {names} is not among the responsible units of “{task.title_en}”."))
-        elif len(task.units) > len(named):
-            names = unit_list(context.table, named, context.language)
-            parts.append(say(context.language, f"{names}是责任单位之一,但不是唯一一家。", f"{names} is one of the responsible units, but not the only one."))
-        text = "".join(parts) if context.language == "zh" else " ".join(parts)
-        whole = _units_of(context, task)
-        sentences.append(Sentence(text=f"{text}{'' if context.language == 'zh' else ' '}{whole.text}", support=whole.support,
-                                  calculations=whole.calculations))
+            verdict = say(context.language, f"不是,{asked}不在“{title}”的责任单位之列。", f"No: {asked} is not among the responsible units of “{title}”. ")
+        elif query.alone:
+            verdict = say(context.language, f"不是,不只{asked}一家。", f"No, {asked} is not alone. ") if len(task.units) > len(query.asked) else (
+                say(context.language, f"是的,只有{asked}。", f"Yes, {asked} alone. "))
+        else:
+            verdict = say(context.language, f"是的,{asked}是“{title}”的责任单位。", f"Yes, {asked} is a responsible unit of “{title}”.")
+        whole = _units_of(context, task) if missing or query.alone else Sentence(text="", support=(context.annotation(task.clause),))
+        sentences.append(Sentence(text=f"{verdict}{whole.text}", support=whole.support, calculations=whole.calculations))
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
 
 
@@ -160,6 +158,9 @@ def _count_of_tasks(context: Context, query: CountRows, tasks: Sequence[Task]) -
     split, numbered = _split(context, tasks)
     total = len(tasks)
     who = unit_list(context.table, query.units, context.language)
+    if query.without:
+        left_out = unit_list(context.table, query.without, context.language)
+        who = f"{who} {say(context.language, f'不含{left_out}', f'without {left_out}')}".strip()
     listed = say(context.language, "、", ", ").join(task.clause for task in tasks)
     text = say(context.language, f"{who}{':' if who else ''}共{total}条{split}:{listed}。",
                f"{who}{': ' if who else ''}{total} clause{'s' if total != 1 else ''}{split}: {listed}.")

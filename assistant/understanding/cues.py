@@ -9,12 +9,12 @@ _UNIT_NOUN_EN = r"units?|bureaus?|bureaux|departments?|agencies|agency|authorit(
 
 UNITS = re.compile(
     rf"哪(?:些|个|几个|几家|家)?(?:{_UNIT_NOUN_ZH})|什么(?:{_UNIT_NOUN_ZH})|责任(?:单位|部门|主体|方)|谁(?:来|在|去|该|要)?(?:负责|管|牵头|承担|主管|抓|落实|推|干|做|办)"
-    r"|归谁|归哪|由谁|由哪|找谁|找哪|谁家|分工|谁的(?:活|事|职责|责任)|(?:归口|主管|负责|承办)(?:部门|单位)|哪几家|哪些家|(?:该|应该|得|要)找(?:谁|哪)"
+    r"|落在哪|哪几家|哪些家|归谁|归哪|由谁|由哪|找谁|找哪|谁家|分工|谁的(?:活|事|职责|责任)|(?:归口|主管|负责|承办)(?:部门|单位)|哪几家|哪些家|(?:该|应该|得|要)找(?:谁|哪)"
     rf"|(?:which|what|name the|list the)\s+(?:\w+\s+){{0,2}}(?:{_UNIT_NOUN_EN})\b|who(?:'s| is| are| has| have| do| does| should| must| will| owns?| runs?| handles?| manages?| leads?)\b"
-    rf"|responsib(?:le|ility|ilities)\b|in charge|resp\.?\s+units?|accountable (?:units?|bod)|\b(?:{_UNIT_NOUN_EN})\s+(?:is|are)\s+(?:responsible|in charge|involved|listed)"
+    rf"|whose (?:job|responsibility|task)|responsib(?:le|ility|ilities)\b|in charge|resp\.?\s+units?|accountable (?:units?|bod)|\b(?:{_UNIT_NOUN_EN})\s+(?:is|are)\s+(?:responsible|in charge|involved|listed)"
 )
 UNIT_TASKS = re.compile(
-    r"(?:都|要|有|负责|管|承担|参与|牵涉|涉及|列|出现|分管|管着)\S{0,6}(?:哪些|什么|啥|几)\S{0,4}(?:任务|事|活|工作|条|项|领域|措施)?|任务(?:清单|有哪些)|(?:哪些|哪几|几)(?:任务|条款|条目|条|工作|事项|措施)|条目|全?清单|名下|什么(?:任务|活|工作)|职责"
+    r"(?:都|要|有|负责|管|承担|参与|牵涉|涉及|列|出现|分管|管着)\S{0,6}(?:哪些|什么|啥|几)\S{0,4}(?:任务|事|活|工作|条|项|领域|措施)?|任务(?:清单|有哪些)|(?:哪些|哪几|几)(?:任务|条款|条目|条|工作|事项|措施)|条目|全?清单|名下|哪些活|分到|什么(?:任务|活|工作)|职责"
     r"|(?:what|which|list|all)\s+(?:\w+\s+){0,3}(?:tasks?|clauses?|items?|duties|responsibilities|assignments|jobs|work)|on the hook|assigned to|tasks? (?:of|for)|responsible for\b|involved in|have to do|supposed to do|every (?:\\w+ ){0,2}task|full list|where\\b.{0,40}\\bresponsible"
 )
 COUNT = re.compile(
@@ -41,7 +41,7 @@ LOCATE = re.compile(
 )
 YES_NO = re.compile(
     r"吗|么[??]?$|是不是|是否|对不对|对吧|对吗|没错吧|有没有|算不算|可不可以|能不能|行不行|够不够|[是对]吧|没错|属实|真的"
-    r"|^(?:is|are|does|do|did|must|can|could|has|have|was|were|will|would|should|may|isn't|aren't|doesn't|true or false|so)\b|right\?|correct\?|true\?|\bis it (?:true|right|correct)|isn't it|aren't they|doesn't it|\?\s*(?:yes|no)\b"
+    r"|^(?:is|are|does|do|did|must|can|could|has|have|was|were|will|would|should|may|isn't|aren't|doesn't|true or false|so)\b|right\?|correct\?|true\?|\bis it (?:true|right|correct)|没记错吧|吧[?？。]?$|isn't it|aren't they|doesn't it|\?\s*(?:yes|no)\b"
 )
 CHECK = re.compile(
     r"行不行|行吗|行么|够吗|够不够|够了|达标|合规|合格|符合|满足|能过|能不能过|过得了|过关|可以吗|可以么|可不可以|算不算|超标|达到要求|达到了|达没达|有没有达|没达|算完成|完成了吗|够得上|违规|能批|超了|合不合"
@@ -60,7 +60,7 @@ WHO = re.compile(r"谁|哪家|哪个委|哪个局|\bwho\b|\bwhich\b")
 INCLUDED = re.compile(r"(?:含|包括|包含|连同|加上|算上|也算|也要|也列|都算|在内|一并)|includ|as well|\btoo\b|plus\b|along with|counting")
 ONCE = re.compile(r"只(?:在|有|出现|列|当|被)?\S{0,4}(?:一|1)(?:条|次|项|处)|仅\S{0,4}(?:一|1)(?:条|次|项|处)|only (?:once|one)|just (?:once|one)|exactly (?:once|one)|a single (?:clause|task)")
 SUM = re.compile(r"加起来|加一起|合计|总和|之和|合起来|(?:一共|总共|总计)(?!有几)|\bsum\b|\btotal\b|combined|add(?:ed)? (?:up|together)|altogether|in all\b|across both")
-NUMERIC = re.compile(r"量化|数字|数据|数值|硬指标|figures?\b|numbers?\b|quantif|numeric|percentage")
+NUMERIC = re.compile(r"量化|指标|百分比|数字|数据|数值|硬指标|figures?\b|numbers?\b|quantif|numeric|percentage|indicators?")
 EVERYWHERE = re.compile(r"凡是|所有|全部|哪些地方|哪几处|各处|分散|不止一处|哪几条|哪些条|每一处|都在哪|通篇|从.{1,8}到|各条|\bacross\b|\ball\b|every|everywhere|anywhere|places|throughout|which clauses|mentioned|mentions?")
 UNIVERSAL = re.compile(r"全部|全都|统统|百分之?百|一律|无一例外|完全|\ball\b|\bevery\b|entirely|fully|completely|each and every|100 ?%")
 SHARE = re.compile(r"占.{0,12}(?:多少|几|比例|百分)|百分之几|几成|比重|贡献|what (?:share|percentage|percent|proportion|fraction)|how much of|as a share|\bshare of")
@@ -76,3 +76,12 @@ ALL = re.compile(r"一次说全|说全|全部|所有|都列|完整|各项|全文
 WHOLE_PLAN = re.compile(r"全文|整个方案|整份|通篇|全方案|各项|whole plan|entire plan|throughout|in the plan")
 TELL = re.compile(r"讲(?:了)?(?:什么|啥)|说(?:了)?(?:什么|啥)|主要内容|内容是|概括|总结|摘要|大意|要点|写了(?:什么|啥)|具体内容|怎么规定|summar|what does .{0,40}\bsay\b|gist|\boutline\b|what is .{0,20} about")
 LOCATE_PLACES = re.compile(r"(?:哪[几些]条|哪几处|第几条)\S{0,4}(?:提到|出现|写|讲到|里有)|(?:写|出现|提到|规定|讲)在\S{0,3}(?:哪|第几)|where .{0,60}(?:written|mentioned|printed|stated|found)|which (?:clause|task|section)s? (?:mention|talk|speak|deal|cover|say)")
+SHARED_UNITS = re.compile(r"共同|同时|重合|重叠|交集|共有|相同|一样|同一|两条都|三条都|每条|都(?:列|出现|在)|\bboth\b|in common|\bcommon\b|overlap|in all\b|\bshared?\b|\bsame\b")
+MORE_THAN = re.compile(r"比.{0,8}多(?:了|出)?(?:哪|什么|谁|几)|(?:extra|additional) (?:unit|bod|bureau)")
+NUMBERED_ONLY = re.compile(r"(?:35|三十五|编号|全部)?(?:项|条|个)任务(?:里|中)|编号任务|numbered tasks?|\btasks? only\b|(?:不含|不算|不包括|除了?|除去|去掉)\S{0,4}保障|保障\S{0,6}(?:不算|除外|不含|不要)|(?:leave out|leaving out|without|excluding|except|not counting) (?:the )?safeguard")
+NOT_NAMED = re.compile(r"没(?:有)?(?:把|被)?.{0,14}(?:列|写|算)(?:进|入|为|上)?|没有.{1,10}(?:参与|负责)|未列|不含|不包括|(?:do(?:es)?|did) not (?:list|name|include|mention)|(?:don't|doesn't) (?:list|name|include)|\bomits?\b|\bwithout\b|leaves? out")
+REPEATED = re.compile(r"(?<!去掉)(?<!去)重复|两遍|两次|印了|twice|repeated|duplicate")
+UNIT_WORD = re.compile(r"部门|单位|委办|机构|\bunits?\b|\bbureaus?\b|\bbureaux\b|\bdepartments?\b|\bagenc(?:y|ies)\b|\bcommissions?\b|\bbod(?:y|ies)\b|\borgani[sz]ations?\b")
+UNIT_LIKE = re.compile(r"区(?P<zh>[\u4e00-\u9fff]{1,5}(?:局|委|办))(?![员托])|(?P<en>(?:[a-z]+ ){0,3}[a-z]+) (?:bureau|commission|department)\b")
+QUALITATIVE = re.compile(r"定性|不管有没有数字|措辞|文字|qualitative|wording|words")
+WHICH_OF = re.compile(r"哪些|哪几|\bwhich\b|\bwhat\b|list")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -15,6 +16,8 @@ from structured.schema import Obligation, Target
 
 Outcome = Query | Refusal
 _LIKELY = 0.25
+# A fall is measured from a year; a goal set by somebody else is no base that one can compute from.
+_DATED_BASELINE = re.compile(r"\d{4}年")
 
 
 def parse_own_figures(reading: Reading) -> Outcome | None:
@@ -25,7 +28,7 @@ def parse_own_figures(reading: Reading) -> Outcome | None:
     verifying = reading.kind.get("verify", 0)
     if max(computing, checking) < _LIKELY and not (own_figures(reading) and reading.says(cues.HOW_MANY)):
         return None
-    if verifying > 2 * max(computing, checking):
+    if verifying > 2 * max(computing, checking) and not reading.says(cues.HOW_MANY):
         return None
     targets = best_targets(reading)
     if reading.says(cues.SHARE):
@@ -46,8 +49,15 @@ def _rate(reading: Reading, targets: Sequence[Target]) -> Outcome | None:
     """A share of one's own total, or an amount per head for one's own number of people."""
     for value, unit, _ in reading.figures:
         for row in targets:
-            if row.value is None or row.baseline_zh:
+            if row.value is None:
                 continue
+            if row.baseline_zh:
+                if row.unit == "%" and _DATED_BASELINE.search(row.baseline_zh) and unit != "%":
+                    return ApplyRate(target=row.id, value=value, unit=unit, reduces=True)
+                continue
+            ratio = not row.unit and dimension(unit) in ("power", "energy")
+            if ratio:
+                return ApplyRate(target=row.id, value=value, unit=unit)
             share = row.unit == "%" and unit != "%" and value > 1
             per_head = unit == "人" and (row.metric_zh.startswith("人均") or "per capita" in row.metric_en)
             if share or per_head:
@@ -145,7 +155,9 @@ def parse_verification(reading: Reading) -> Outcome | None:
         return None
     statements = best_statements(reading, limit=2)
     touching = touching_targets(reading, statements[:1])
+    chances = reading.target_scores
     targets = tuple(row for row in best_targets(reading) if row in touching) if touching else ()
+    targets = tuple(row for row in targets if chances.get(row.id, 0) >= 0.5 * chances.get(targets[0].id, 0))
     values = tuple((value, unit) for value, unit, _ in reading.figures)
     if not values and reading.says(cues.UNIVERSAL):
         values = ((Decimal(100), "%"),) if any(row.unit == "%" for row in targets) else ()
@@ -155,8 +167,15 @@ def parse_verification(reading: Reading) -> Outcome | None:
     return VerifyStatement(
         targets=tuple(row.id for row in targets), statements=() if targets else tuple(row.id for row in statements),
         values=values, year=reading.years[0] if reading.years else None,
-        period=reading.periods[0] if reading.periods else "",
+        period=reading.periods[0] if reading.periods else "", false_place=_false_place(reading, targets),
     )
+
+
+def _false_place(reading: Reading, targets: Sequence[Target]) -> bool:
+    """Whether the question names places, none of which the clause of the best target prints."""
+    places = set(reading.values("place"))
+    here = {row.name for row in reading.table.places if targets and row.clause == targets[0].clause}
+    return bool(places and here and not places & here and targets[0].scope_zh)
 
 
 def _named_by_value(

@@ -16,7 +16,16 @@ from assistant.understanding.own import parse_own_figures, parse_verification
 from assistant.understanding.reading import Reading
 from assistant.understanding.refuse import refuse
 from assistant.understanding.select import applicable, best_statements, best_targets, enumerated_targets, printed_again, statements_with_terms, touching_targets
-from assistant.understanding.whole import parse_compare, parse_count, parse_joint, parse_list, parse_rank, parse_unit_tasks
+from assistant.understanding.whole import (
+    parse_compare,
+    parse_count,
+    parse_joint,
+    parse_list,
+    parse_rank,
+    parse_unit_tasks,
+    time_filter,
+    wants_numbers,
+)
 from structured.figures import dimension, in_base
 from structured.queries import (
     Explain,
@@ -27,6 +36,7 @@ from structured.queries import (
     ReadClause,
     UnitsOfTopic,
     VerifyStatement,
+    find_targets,
 )
 from structured.schema import Target
 
@@ -52,21 +62,27 @@ def parse_reference(reading: Reading) -> Outcome | None:
     if not reading.clauses and not reading.numbered_actions:
         return None
     if reading.says(cues.YES_NO) and reading.units:
-        return UnitsOfTopic(clauses=reading.clauses, asked=reading.units) if reading.clauses else None
+        return UnitsOfTopic(clauses=reading.clauses, asked=reading.units, alone=reading.says(cues.ONLY)) if reading.clauses else None
     asks_units = reading.says(cues.UNITS) or reading.kind.get("units", 0) > 0.5
     with_units = tuple(clause for clause in reading.clauses if clause in reading.table.task_by_clause)
     asks_units = asks_units or (cues.COUNT.search(reading.text) is not None and any(word in reading.text for word in ("单位", "部门", "units", "bodies", "bureau")))
     if asks_units and with_units:
-        return UnitsOfTopic(clauses=with_units)
+        return UnitsOfTopic(clauses=with_units, printed=reading.says(cues.REPEATED))
     if reading.says(cues.WHICH_ACTION):
         return ReadClause(clauses=reading.clauses or reading.numbered_actions)
     if asks_units and reading.numbered_actions:
         clauses = tuple(task.clause for task in reading.table.tasks if task.action in reading.numbered_actions)
         return UnitsOfTopic(clauses=clauses) if clauses else None
+    if reading.numbered_actions and not reading.clauses and reading.says(cues.TASK_NOUN) and not reading.says(cues.TARGETS):
+        return ReadClause(clauses=reading.numbered_actions)
     if reading.says(cues.TELL) and not reading.says(cues.YES_NO):
         return ReadClause(clauses=reading.clauses or reading.numbered_actions)
     if reading.says(cues.TARGETS) and not reading.says(cues.YES_NO):
-        return FindTargets(clauses=reading.clauses, actions=() if reading.clauses else reading.numbered_actions, listing=True)
+        query = FindTargets(
+            clauses=reading.clauses, actions=() if reading.clauses else reading.numbered_actions, listing=True,
+            period=reading.periods[0] if reading.periods else "", numeric=wants_numbers(reading), **time_filter(reading),
+        )
+        return query if find_targets(reading.table, query) else None
     open_question = not (reading.says(cues.HOW_MANY) or reading.says(cues.YES_NO) or reading.figures or reading.says(cues.LOCATE))
     if reading.kind.get("clause", 0) > 0.35 or reading.kind.get("explain", 0) > 0.6 or _bare(reading) or open_question:
         return ReadClause(clauses=reading.clauses or reading.numbered_actions)
@@ -112,13 +128,13 @@ def parse_asked_units(reading: Reading) -> Outcome | None:
     """Is this unit responsible for that, and is it alone?"""
     if not reading.units or not (reading.says(cues.ONLY) or reading.says(cues.YES_NO)) or reading.figures:
         return None
-    if reading.says(cues.UNIT_TASKS) and not reading.says(cues.ONLY):
+    if (reading.says(cues.UNIT_TASKS) or reading.says(cues.WHICH_OF)) and not reading.says(cues.ONLY):
         return None
     responsible = sum(reading.kind.get(kind, 0) for kind in ("units", "verify", "clauses_of_unit"))
     clause = reading.best_clause
     if responsible < 0.3 or reading.clause_scores.get(clause, 0) < 0.1:
         return None
-    return UnitsOfTopic(clauses=(clause,), asked=reading.units)
+    return UnitsOfTopic(clauses=(clause,), asked=reading.units, alone=reading.says(cues.ONLY))
 
 
 def parse_units(reading: Reading) -> Outcome | None:
@@ -134,7 +150,14 @@ def parse_units(reading: Reading) -> Outcome | None:
         clauses = tuple(dict.fromkeys(row.clause for row in printed if row.clause in reading.table.task_by_clause))
         if 1 < len(clauses) <= 4:
             return UnitsOfTopic(clauses=clauses)
-    return UnitsOfTopic(clauses=(reading.best_clause,), asked=asked)
+    return UnitsOfTopic(clauses=(reading.best_clause,), asked=asked, alone=reading.says(cues.ONLY),
+                        printed=reading.says(cues.REPEATED))
+
+
+def parse_sure_units(reading: Reading) -> Outcome | None:
+    """Who is responsible, where that is plain: before a figure in the question is taken for the asker's own."""
+    likely = reading.kind.get("units", 0)
+    return parse_units(reading) if likely > 0.5 or (reading.says(cues.UNITS) and likely > 0.2) else None
 
 
 def parse_locate(reading: Reading) -> Outcome | None:
@@ -222,6 +245,7 @@ RULES: tuple[Rule, ...] = (
     parse_unit_tasks,
     parse_own_obligations,
     parse_list,
+    parse_sure_units,
     parse_own_figures,
     parse_units,
     parse_locate,

@@ -41,6 +41,10 @@ def refuse(reading: Reading) -> Refusal | None:
 
 
 def _unknown_clause(reading: Reading) -> Refusal | None:
+    if not reading.units and reading.kind.get("clauses_of_unit", 0) > 0.3:
+        named = cues.UNIT_LIKE.search(reading.text)
+        if named is not None:
+            return Refusal(status="not_in_plan", reason="unknown_unit", missing=named.group())
     unknown = [mention for mention in reading.mentions if mention.kind in ("clause", "action") and mention.score == 0]
     if not unknown or reading.clauses:
         return None
@@ -70,13 +74,15 @@ def _asks_in_vain(reading: Reading) -> Refusal | None:
     row = next(iter(reading.target_scores.items()), ("", 0.0))
     plain = row[1] >= _PLAIN and reading.table.target_by_id[row[0]].value is not None and reading.kind.get("figure", 0) > _WITH_CUE
     limit = _NOT_IN_PLAN_PLAIN if plain and not cued else _NOT_IN_PLAN
-    others = max(reading.kind.get(kind, 0) for kind in ("explain", "obligations", "locate", "clause"))
+    others = max(reading.kind.get(kind, 0) for kind in ("explain", "obligations", "locate", "clause", "verify"))
     if reading.kind.get("clarify", 0) > likely or (others > likely and not (cued and likely > _NOT_IN_PLAN)):
         return None
     if whole_plan(reading) + reading.kind.get("units", 0) > 0.4 and not cued:
         return None
     if likely >= limit or (cued and likely >= _WITH_CUE):
         aspect, certain = reading.scores.best("aspect")
+        if aspect == "deadline" and row[1] >= _SURE and _dated(reading.table.target_by_id[row[0]]):
+            return None
         short = len(reading.text) <= _SHORT and aspect in _NEEDS_CUE and not cued
         if short or (aspect in _NEEDS_CUE and not cued and likely < _NOT_IN_PLAN_PLAIN):
             return None
@@ -87,6 +93,8 @@ def _asks_in_vain(reading: Reading) -> Refusal | None:
 
 def _asks_figure(reading: Reading) -> bool:
     elsewhere = max(reading.kind.get("units", 0), reading.kind.get("locate", 0))
+    if reading.says(cues.UNITS):
+        return False
     return whole_plan(reading) < 0.4 and not reading.clauses and elsewhere < 0.3 and (
         reading.kind.get("figure", 0) > _SURE or (reading.says(cues.HOW_MANY) and reading.kind.get("explain", 0) < 0.5))
 

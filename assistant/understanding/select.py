@@ -209,16 +209,23 @@ def _topics(reading: Reading) -> set[str]:
 
 
 def enumerated_targets(reading: Reading) -> tuple[Target, ...]:
-    """One target for each part of an enumerating question that names one for sure; in text order."""
-    found = []
+    """For each part of an enumerating question the metric that it names for sure, one row of it; in text order."""
+    found: set[str] = set()
+    by_id = reading.table.target_by_id
     for scores in reading.segments:
         clause = scores.of("clause")
-        for row_id, chance in scores.heads.get("target", ())[:1]:
-            row = reading.table.target_by_id.get(row_id)
-            if row is not None and chance >= _SEGMENT and clause.get(row.clause, 0) >= _SEGMENT and row.kind != "threshold":
-                found.append(row)
-    fitting = {row.id for row in found if fits_time(row, reading.periods, reading.years)}
-    return tuple(row for row in reading.table.targets if row.id in fitting)
+        fitting = [
+            (by_id[row_id], chance) for row_id, chance in scores.heads.get("target", ())
+            if row_id in by_id and by_id[row_id].kind != "threshold" and fits_time(by_id[row_id], reading.periods, reading.years)
+        ]
+        if not fitting:
+            continue
+        best = fitting[0][0]
+        total = sum(chance for row, chance in fitting if row.metric == best.metric)
+        near = sum(clause.get(name, 0) for name in {row.clause for row, _ in fitting if row.metric == best.metric})
+        if total >= _SEGMENT and near >= _SEGMENT:
+            found.add(best.id)
+    return tuple(row for row in reading.table.targets if row.id in found)
 
 
 def printed_again(reading: Reading, statements: Sequence[Statement]) -> tuple[Statement, ...]:

@@ -39,10 +39,10 @@ def parse_rank(reading: Reading) -> Outcome | None:
     tasks = reading.says(cues.TASK_NOUN) or reading.says(cues.COUNT)
     if not (most or fewest) or reading.units or reading.clauses or (whole_plan(reading) < 0.3 and not tasks):
         return None
-    about_actions = reading.says(cues.ACTION_NOUN) and not any(noun in reading.text for noun in _UNIT_NOUNS)
+    about_actions = reading.says(cues.ACTION_NOUN) and not reading.says(cues.UNIT_WORD)
     if about_actions:
         return RankUnits(of="actions", most=not fewest)
-    if reading.says(cues.UNITS) or reading.says(cues.WHO) or any(noun in reading.text for noun in _UNIT_NOUNS):
+    if reading.says(cues.UNITS) or reading.says(cues.WHO) or reading.says(cues.UNIT_WORD):
         return RankUnits(most=not fewest, actions=_task_actions(reading))
     return None
 
@@ -83,23 +83,31 @@ def _task_actions(reading: Reading) -> tuple[str, ...]:
 
 def parse_count(reading: Reading) -> Outcome | None:
     """How many tasks, units, targets, actions, safeguards?"""
-    if cues.ONCE.search(reading.text) and any(noun in reading.text for noun in _UNIT_NOUNS) and not reading.units:
+    if cues.ONCE.search(reading.text) and reading.says(cues.UNIT_WORD) and not reading.units:
         return CountRows(of="units", times=1)
-    match = cues.COUNT.search(reading.text)
+    match = next((found for found in cues.COUNT.finditer(reading.text) if found["zh"] or found["en"]), cues.COUNT.search(reading.text))
     likely = reading.kind.get("count", 0)
     if match is None or likely < 0.08 or (likely < 0.2 and not (reading.units or reading.clauses)):
         return None
     of = _counted(match["zh"] or match["suffix"] or match["en"] or "")
+    timed = bool(reading.years or reading.periods)
+    if of == "tasks" and timed and reading.says(cues.TARGETS):
+        return None
+    if of == "tasks" and timed and not reading.units:
+        of = "targets"
+    if reading.units and of == "tasks" and reading.says(cues.NOT_NAMED):
+        return CountRows(of="tasks", without=reading.units, numbered=reading.says(cues.NUMBERED_ONLY))
     anchored = reading.units or reading.actions or reading.clauses
-    if of == "units" and not anchored:
-        if reading.clause_scores.get(reading.best_clause, 0) > 0.35:
+    if of == "units" and (not anchored or not (reading.clauses or reading.numbered_actions)):
+        if reading.clause_scores.get(reading.best_clause, 0) > 0.3:
             return UnitsOfTopic(clauses=(reading.best_clause,))
         return CountRows(of="units")
-    if reading.clauses and any(noun in reading.text for noun in _UNIT_NOUNS):
+    if reading.clauses and reading.says(cues.UNIT_WORD):
         return UnitsOfTopic(clauses=reading.clauses)
     return CountRows(
         of=of, units=reading.units, actions=_task_actions(reading), clauses=reading.clauses,
-        firmness=reading.values("firmness"), period=reading.periods[0] if reading.periods else "", **_times(reading),
+        firmness=reading.values("firmness"), period=reading.periods[0] if reading.periods else "",
+        numbered=reading.says(cues.NUMBERED_ONLY), **time_filter(reading),
     )
 
 
@@ -115,7 +123,12 @@ def _counted(noun: str) -> Literal["tasks", "targets", "units", "actions", "safe
     return "tasks"
 
 
-def _times(reading: Reading) -> dict[str, int | None]:
+def wants_numbers(reading: Reading) -> bool:
+    """Whether a list is asked to hold figures only."""
+    return reading.says(cues.NUMERIC) and not reading.says(cues.QUALITATIVE)
+
+
+def time_filter(reading: Reading) -> dict[str, int | None]:
     """The year of the question as a filter: a start year where the question speaks of starting, else a deadline.
 
     A time that the question sets aside (`到2025年的不算`) is no filter.
@@ -146,7 +159,9 @@ def parse_compare(reading: Reading) -> Outcome | None:
     summing = reading.says(cues.SUM) and max(reading.kind.get(k, 0) for k in ("compute", "figure", "count", "compare")) > 0.25
     two_times = len(reading.periods) == 2 or len(reading.years) == 2
     comparing = (reading.kind.get("compare", 0) >= 0.3 or two_times) and reading.says(cues.DIFFERENCE)
-    if not summing and not comparing and not (reading.says(cues.GAP) and not reading.figures):
+    sharing = reading.says(cues.SHARE) and len(enumerated_targets(reading)) == 2 and not reading.says(cues.UNITS)
+    versus = reading.kind.get("compare", 0) > 0.1 and reading.says(cues.DIFFERENCE)
+    if not summing and not comparing and not versus and not sharing and not (reading.says(cues.GAP) and not reading.figures):
         return None
     several = enumerated_targets(reading)
     targets = several if len(several) > 2 else best_targets(reading, both=True)
@@ -154,17 +169,22 @@ def parse_compare(reading: Reading) -> Outcome | None:
         targets = several
     if len(targets) < 2:
         return None
+    if sharing and targets[0].unit == targets[1].unit:
+        return CompareTargets(ids=tuple(row.id for row in targets[:2]), how="share")
     return CompareTargets(ids=tuple(row.id for row in targets), how="sum" if summing else "difference")
 
 
 def _unit_comparison(reading: Reading) -> Literal["both", "only_first", "difference"] | None:
-    about_units = reading.says(cues.UNITS) or any(noun in reading.text for noun in _UNIT_NOUNS)
+    about_units = reading.says(cues.UNITS) or reading.says(cues.UNIT_WORD)
     several = len(reading.clauses) >= 2
-    if not (about_units or several) or reading.units:
+    if not (about_units or several or reading.says(cues.MORE_THAN)) or reading.units:
         return None
     if several and reading.says(cues.WITHOUT):
         return "only_first"
-    if (several or reading.actions or len(reading.segments) > 1 or reading.kind.get("compare", 0) > 0.4) and reading.says(cues.JOINT) and about_units:
+    if reading.says(cues.MORE_THAN) and several:
+        return "only_first"
+    linked = several or reading.actions or len(reading.segments) > 1 or reading.kind.get("compare", 0) > 0.4
+    if linked and reading.says(cues.SHARED_UNITS) and about_units:
         return "both"
     if several and about_units and reading.says(cues.DIFFERENCE):
         return "difference"
@@ -185,7 +205,7 @@ def parse_unit_tasks(reading: Reading) -> Outcome | None:
     actions = _task_actions(reading)
     if actions and not tasks_of(reading.table, reading.units[:1], (), actions):
         actions = ()
-    return TasksOfUnits(units=reading.units[:1], actions=actions)
+    return TasksOfUnits(units=reading.units[:1], actions=actions, numbered=reading.says(cues.NUMBERED_ONLY))
 
 
 def parse_list(reading: Reading) -> Outcome | None:
@@ -193,7 +213,10 @@ def parse_list(reading: Reading) -> Outcome | None:
     firmness = reading.values("firmness")
     listing = reading.kind.get("list", 0)
     asks_all = reading.says(cues.LIST) and (reading.says(cues.TARGETS) or reading.says(cues.ALL) or firmness) and not reading.says(cues.YES_NO)
-    whole = reading.says(cues.WHOLE_PLAN) or max(reading.clause_scores.values(), default=0) < 0.5
+    if reading.says(cues.UNITS) and not reading.says(cues.TARGETS):
+        return None
+    timed = bool(reading.years or reading.periods) and not reading.topical_terms
+    whole = reading.says(cues.WHOLE_PLAN) or timed or max(reading.clause_scores.values(), default=0) < 0.5
     if listing < 0.35 and not (asks_all and (listing > 0.12 or whole)):
         return _list_of_clause(reading) if reading.says(cues.ALL) and reading.says(cues.TARGETS) else None
     if not (reading.actions or reading.units or reading.periods or reading.years or firmness or reading.clauses):
@@ -202,7 +225,7 @@ def parse_list(reading: Reading) -> Outcome | None:
         return None
     query = FindTargets(
         clauses=reading.clauses, actions=() if reading.clauses else reading.actions, units=reading.units, firmness=firmness,
-        period=reading.periods[0] if reading.periods else "", numeric=reading.says(cues.NUMERIC), listing=True, **_times(reading),
+        period=reading.periods[0] if reading.periods else "", numeric=wants_numbers(reading), listing=True, **time_filter(reading),
     )
     if reading.says(cues.TASK_NOUN) and not reading.says(cues.TARGETS) and reading.actions and not firmness:
         return None

@@ -46,10 +46,6 @@ class FigureMap:
         bases = {Fraction(number), Fraction(number) * 10**4}
         return any(name and bases & set(old) for name, (old, _) in self.values.items())
 
-    def knows(self, quantity: Quantity) -> bool:
-        """Whether the plan has this value in this dimension."""
-        return quantity.in_base in self.values.get(dimension(quantity.unit), ((), ()))[0]
-
 
 @dataclass(frozen=True, kw_only=True)
 class TimeMap:

@@ -19,6 +19,8 @@ from eval.reading import read_quantities
         ("ceil(15.6)", Fraction(16)),
         ("172 + 258 = 430", Fraction(430)),
         ("(3 + 4) ÷ 2", Fraction(7, 2)),
+        ("30万平方米 × 50%", Fraction(15)),
+        ("400个 × 12%", Fraction(48)),
     ],
 )
 def test_evaluate(expression: str, value: Fraction) -> None:
