@@ -52,6 +52,7 @@ _UNITS: dict[str, tuple[str, Fraction, tuple[str, ...]]] = {
     "分钟": ("time", Fraction(1), ("分钟", "minutes", "minute", "min")),
     "吨": ("mass", Fraction(1), ("吨", "tonnes", "tons", "tonne", "ton")),
     "万吨": ("mass", Fraction(10**4), ("万吨",)),
+    "万千瓦时": ("energy", Fraction(10**4), ("万千瓦时", "万度电", "万度")),
     "千瓦时": ("energy", Fraction(1), ("千瓦时", "kwh", "度电")),
     "万元": ("money", Fraction(10**4), ("万元",)),
     "亿元": ("money", Fraction(10**8), ("亿元",)),
@@ -70,7 +71,7 @@ _WORD = "|".join(sorted(_ENGLISH_WORDS, key=len, reverse=True))
 _NUMBER = re.compile(
     rf"百分之(?P<han_pct>{_HAN_NUMERAL}(?:点{_HAN_NUMERAL})?|\d+(?:\.\d+)?)"
     rf"|(?P<tenths>[一二两三四五六七八九]成(?P<half>半)?)(?!员|立|为|本|果|功|熟|长|交|就|品|套|效|都)"
-    rf"|(?P<digits>{_DIGITS})(?P<scale>\s*(?:百万|千万|万|亿|千|百)(?!千瓦|平|方|㎡|m|吨|元|k)|\s?k(?![a-z])|\s?(?:thousand|million)(?![a-z]))?"
+    rf"|(?P<digits>{_DIGITS})(?P<scale>\s*(?:百万|千万|万|亿|千|百)(?!千瓦|瓦|米|克|平|方|㎡|m|吨|元|k)|\s?k(?![a-z])|\s?(?:thousand|million)(?![a-z]))?"
     rf"(?:\s*|-)(?P<unit>{_UNIT})?"
     rf"|(?P<half_pct>一半|半数|(?<![a-z])half(?![a-z]))"
     rf"|(?P<han>{_HAN_NUMERAL})(?P<han_unit>{_UNIT})"

@@ -20,11 +20,12 @@ from structured.table import Table
 class UnitsOfTopic:
     """Which units are responsible for these clauses? `asked` are units the question names (`is the DRC?`).
 
-    `alone` asks whether they are the only ones, `printed` how often names are printed.
+    `targets` are rows asked for in the same breath. `alone` asks whether they are the only ones, `printed` how often names are printed.
     """
 
     clauses: tuple[str, ...]
     asked: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
     alone: bool = False
     printed: bool = False
 
@@ -212,8 +213,8 @@ def run(query: Query, table: Table) -> tuple[QuotedRow, ...]:
     Raises PolicyError if the query names a unit, clause or row that the table does not have.
     """
     match query:
-        case UnitsOfTopic(clauses=clauses):
-            return tuple(_task(table, clause) for clause in clauses)
+        case UnitsOfTopic(clauses=clauses, targets=ids):
+            return (*(_task(table, clause) for clause in clauses), *(_target(table, row_id) for row_id in ids))
         case TasksOfUnits(units=units, without=without, actions=actions, numbered=numbered):
             return tuple(task for task in tasks_of(table, units, without, actions) if not numbered or task.clause.isdigit())
         case FindTargets(ids=ids) | CompareTargets(ids=ids) if ids:
@@ -266,7 +267,11 @@ def in_actions(action: str, actions: tuple[str, ...]) -> bool:
 
 def find_targets(table: Table, query: FindTargets | CountRows) -> tuple[Target, ...]:
     """All targets that pass every filter of the query, in text order."""
-    found = [target for target in table.targets if target.kind != "threshold" and _passes(table, target, query)]
+    plain = not (query.period or query.deadline or query.start or query.firmness)
+    kinds = ("threshold", "direction") if plain else ("threshold",)
+    found = [target for target in table.targets if target.kind not in kinds and _passes(table, target, query)]
+    quotes = {(target.clause, target.quote): target for target in reversed(found)}
+    found = [target for target in found if target.value is not None or quotes[target.clause, target.quote] is target]
     if query.clauses or query.actions:
         return tuple(found)
     return tuple(row for row in found if not any(_printed_again(row, other) for other in found))

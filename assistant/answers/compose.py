@@ -22,7 +22,7 @@ def compose(understanding: Understanding, evidence: Evidence, context: Context) 
     rows = evidence.rows
     match understanding.query:
         case queries.UnitsOfTopic() as query:
-            return render_units(context, query, cast("tuple[Task, ...]", rows))
+            return render_units(context, query, rows)
         case queries.TasksOfUnits() as query:
             return render_tasks(context, query, cast("tuple[Task, ...]", rows))
         case queries.FindTargets() as query:

@@ -9,10 +9,11 @@ from functools import partial
 from itertools import groupby
 
 from assistant.answers.context import Context
+from assistant.answers.targets import target_sentence
 from assistant.answers.wording import say, unit_list, unit_name
 from assistant.turn import Calculation, Draft, Sentence
 from structured.queries import CompareUnits, CountRows, RankUnits, TasksOfUnits, UnitsOfTopic
-from structured.schema import QuotedRow, Task
+from structured.schema import QuotedRow, Target, Task
 
 
 def counted(context: Context, count: int, zh: str, clause: str) -> Calculation:
@@ -21,16 +22,23 @@ def counted(context: Context, count: int, zh: str, clause: str) -> Calculation:
                        unit=say(context.language, zh, ""), clause=clause)
 
 
-def render_units(context: Context, query: UnitsOfTopic, rows: Sequence[Task]) -> Draft:
-    """The units of each clause in printed order; a question that names units is answered yes or no first."""
+def render_units(context: Context, query: UnitsOfTopic, found: Sequence[QuotedRow]) -> Draft:
+    """The units of each clause in printed order, after the targets asked for with them.
+
+    A question that names units is answered yes or no first.
+    """
+    rows = [row for row in found if isinstance(row, Task)]
     if query.asked:
         return _asked(context, query, rows)
     if len(rows) > 1 and len({task.action for task in rows}) == 1 and len(rows) == sum(
         task.action == rows[0].action for task in context.table.tasks
     ):
         return _of_action(context, rows)
-    sentences = [_units_of(context, task, item=len(rows) > 1, printed=query.printed) for task in rows]
-    return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
+    targets = [row for row in found if isinstance(row, Target)]
+    several = len(found) > 1
+    sentences = [target_sentence(context, row, item=several) for row in targets]
+    sentences += [_units_of(context, task, item=several, printed=query.printed) for task in rows]
+    return Draft(status="answered", sentences=tuple(sentences), rows=tuple(found))
 
 
 def _units_of(context: Context, task: Task, *, item: bool = False, printed: bool = False) -> Sentence:

@@ -19,11 +19,12 @@ from assistant.understanding.classify import LinearModel
 from assistant.understanding.link import Gazetteer
 from assistant.understanding.normalise import detect_language, normalise
 from structured import queries
+from structured.periods import period_of_number, period_years
 from structured.schema import Target
 
 _ENGLISH = re.compile(r"(?:(?:请|能|可以|麻烦)?(?:用|说|讲|换成|翻译成|译成|给我)?(?:英文|英语)(?:说|讲|回答|再说)?(?:一遍|一下|吧|呢)?)|(?:in|into) english|english(?: version)?,? please|say (?:it|that) in english")
 _CHINESE = re.compile(r"(?:请|能|可以|麻烦)?(?:用|说|讲|换成|翻译成|译成|给我)(?:中文|汉语|普通话|简体)(?:说|讲|回答|再说)?(?:一遍|一下|吧|呢)?|(?:in|into) chinese|chinese(?: version)?,? please")
-_AGAIN = re.compile(r"再(?:说|讲)一[遍次]|重复一[遍下]|(?:say|tell me) (?:it|that) again|repeat (?:it|that)|once more")
+_AGAIN = re.compile(r"(?:could|can|would) you (?:please )?(?:repeat|say|give|tell)(?: me)?(?: that| it| this)?|(?:repeat|say) (?:that|it|this)\b|再(?:说|讲)一[遍次]|重复一[遍下]|(?:say|tell me) (?:it|that) again|repeat (?:it|that)|once more")
 _FIRST = re.compile(r"(?:回到|回|说回|再说|还是)(?:最开始|一开始|最初|第一个|头一个|第一问)(?:问题|那个|的)?|back to (?:the|my) (?:first|original|initial)(?: one| question)?|the first (?:one|question)")
 _PREVIOUS = re.compile(r"(?:回到|回|说回|再说)(?:前一个|上一个|前面那个|刚才那个|上上个|之前那个|前面)(?:问题)?|back to (?:the|my) (?:previous|last|earlier|one before)(?: one| question)?")
 _FILLER = re.compile(
@@ -37,6 +38,8 @@ _EMPTY = re.compile(
     r"有?哪些|哪几个|是什么|分别|各自|[\s?？,，。.!！:：、的了呢吗么啊吧那这其中它该此个条项事块里具体还有到底一下共总计建做搞要得由归是都各谁]|"
     r"\b(?:the|a|an|of|in|is|are|it|its|that|this|these|those|them|one|ones|and|what|about|for|by|to|do|does|please|which|there|ok|so|then|how|now|just|only|part|in charge|s)\b"
 )
+_NEXT_PERIOD = re.compile(r"下一?个?五年|后一?个?五年|下个规划期|(?:next|following|subsequent|later) (?:five|5)[- ]year|(?:next|following) (?:plan|period)")
+_OUTSIDE = 0.5
 _WHEN = re.compile(r"什么时候|啥时候|何时|哪年|哪一年|几年|年份|时间|期限|从哪年起|\bwhen\b|what year|which year|deadline|by what date")
 _ASPECTS = (cues.UNITS, cues.LOCATE, _WHEN, cues.HOW_MANY, re.compile(r"责任(?:单位|部门)|\bunits?\b|\bclause\b|原文|\bbureaus?\b"))
 _MIN_CLAUSE = 0.35
@@ -92,13 +95,16 @@ class _FollowUp:
     def standalone(self) -> str:
         if self._back and not _EMPTY.sub("", self._text):
             return self._base.understanding.standalone
+        if self._model.score(self._text).of("kind").get("out_of_scope", 0) > _OUTSIDE:
+            return self._text
         base = self._base.understanding
         if base.refusal is not None and base.refusal.status == "clarify" and len(self._text) <= 2 * _MAX_TOPIC:
             return f"{_TAIL.sub('', self._text)} {base.standalone}"
         if base.refusal is not None and base.refusal.status == "out_of_scope":
             return self._text
         if any(mention.kind == "clause" and mention.score > 0 for mention in self._mentions):
-            return self._text
+            asked = base.query.asked if isinstance(base.query, queries.UnitsOfTopic) else ()
+            return f"{self._text} {asked[0]}" if asked and not self._named_units() and len(self._core()) <= 3 else self._text
         for step in (self._several, self._own_figure, self._bare_aspect, self._corrected, self._topic, self._anaphoric):
             found = step()
             if found is not None:
@@ -138,6 +144,9 @@ class _FollowUp:
             return f"{old} {self._text}"
         return None
 
+    def _named_units(self) -> list[Mention]:
+        return [mention for mention in self._mentions if mention.kind == "unit"]
+
     def _first_computation(self) -> str:
         """The question that the running computation began with: a new figure is not asked all its later steps."""
         first = self._base.understanding.standalone
@@ -154,7 +163,13 @@ class _FollowUp:
         """Nothing of its own but a time, a figure, or the aspect that is asked."""
         if self._core():
             return None
-        aspect = any(pattern.search(self._text) for pattern in _ASPECTS)
+        named = any(mention.kind in ("unit", "aspect") for mention in self._mentions)
+        aspect = named or any(pattern.search(self._text) for pattern in _ASPECTS)
+        if named and not _ANAPHORA.search(self._text) and not cues.YES_NO.search(self._text) and not cues.UNITS.search(self._text):
+            return None
+        following = _NEXT_PERIOD.search(self._text)
+        if following is not None:
+            return self._next_period()
         times = self._times()
         figures = [mention for mention in self._mentions if mention.kind == "figure"]
         if times and not cues.UNITS.search(self._text):
@@ -167,6 +182,18 @@ class _FollowUp:
             return self._base.understanding.standalone
         return self._about_base()
 
+    def _next_period(self) -> str:
+        """The last figure's question asked of the five-year period after its own."""
+        self.kind = "figure"
+        base = self._last_figure()
+        periods = [row.period for row in base.evidence.rows if isinstance(row, Target) and period_years(row.period)]
+        years = period_years(periods[0]) if periods else None
+        if years is None:
+            return base.understanding.standalone
+        later = period_of_number((years[0] - 1951) // 5 + 1)
+        mention = Mention(kind="period", value=later, text=later, start=0, end=len(later))
+        return _replace(base.understanding.standalone, self._gazetteer, "time", mention)
+
     def _last_figure(self) -> Turn:
         """The last turn that showed a target, or the base: a new time is asked of a figure."""
         shown = [turn for turn in self._history if any(isinstance(row, Target) for row in turn.evidence.rows)]
@@ -178,9 +205,10 @@ class _FollowUp:
         nearest = self._base.understanding.refusal.nearest if self._base.understanding.refusal else ()
         if cues.LOCATE.search(self._text) and rows and not cues.UNITS.search(self._text):
             return f"“{rows[0].quote}” {self._text}"
-        if any(pattern.search(self._text) for pattern in (cues.UNITS, cues.LOCATE, _ASPECTS[-1])) and (rows or nearest):
+        units = self._named_units() or any(pattern.search(self._text) for pattern in (cues.UNITS, cues.LOCATE, _ASPECTS[-1]))
+        if units and (rows or nearest):
             reference = _reference(rows[0].clause if rows else nearest[0], english=self._english)
-            asked = "" if cues.UNITS.search(self._text) else ": responsible units" if self._english else "的责任单位:"
+            asked = "" if cues.UNITS.search(self._text) or self._named_units() else ": responsible units" if self._english else "的责任单位:"
             return f"{reference}{asked} {self._text}"
         target = next((row for row in rows if isinstance(row, Target)), None)
         if target is not None:
@@ -226,7 +254,7 @@ class _FollowUp:
         """What is left of the question without times, figures, fillers and the words of its aspect."""
         rest = self._text
         for mention in self._mentions:
-            if mention.kind in ("year", "period", "figure"):
+            if mention.kind in ("year", "period", "figure", "unit", "aspect"):
                 rest = rest.replace(mention.text, " ")
         for pattern in _ASPECTS:
             rest = pattern.sub(" ", rest)

@@ -93,7 +93,7 @@ class Gazetteer:
         groups = {unit.name for unit in table.units if unit.kind == "group"}
         self._by_sound: dict[tuple[str, ...], list[tuple[str, Name]]] = defaultdict(list)
         for kind in _BY_SOUND:
-            for alias, names in self._han[kind].items():
+            for alias, names in self._han.get(kind, {}).items():
                 if len(alias) >= 3 and names[0].value not in groups:
                     self._by_sound[self._sound(alias)].append((alias, names[0]))
         self._sound_lengths = sorted({len(sound) for sound in self._by_sound}, reverse=True)

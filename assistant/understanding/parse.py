@@ -45,6 +45,7 @@ _MAX_PLACES = 12
 _FEW_PLACES = 4
 # Below this score of the best statement the text search decides what is shown.
 _CERTAIN = 0.3
+_ASKS_FIGURE = 0.6
 Rule = Callable[[Reading], Outcome | None]
 
 
@@ -151,7 +152,15 @@ def parse_units(reading: Reading) -> Outcome | None:
         if 1 < len(clauses) <= 4:
             return UnitsOfTopic(clauses=clauses)
     return UnitsOfTopic(clauses=(reading.best_clause,), asked=asked, alone=reading.says(cues.ONLY),
-                        printed=reading.says(cues.REPEATED))
+                        printed=reading.says(cues.REPEATED), targets=_also_targets(reading))
+
+
+def _also_targets(reading: Reading) -> tuple[str, ...]:
+    """The targets that a question about units asks for in the same breath (`the target and who is responsible`)."""
+    if not (reading.says(cues.HOW_MANY_EXACTLY) or reading.says(cues.ALSO_TARGET)) or reading.kind.get("units", 0) > 0.97 and not reading.says(cues.ALSO_TARGET):
+        return ()
+    rows = [row for row in best_targets(reading) if row.clause == reading.best_clause and row.value is not None]
+    return tuple(row.id for row in rows) if rows and reading.target_scores[rows[0].id] >= _CERTAIN else ()
 
 
 def parse_sure_units(reading: Reading) -> Outcome | None:
@@ -218,6 +227,8 @@ def parse_figure(reading: Reading) -> Outcome | None:
         return None
     if targets[0].kind == "threshold" and statements:
         return Explain(statements=tuple(row.id for row in statements))
+    if reading.says(cues.UNITS) and targets[0].clause in reading.table.task_by_clause:
+        return UnitsOfTopic(clauses=(targets[0].clause,), targets=tuple(row.id for row in targets))
     stated = tuple((value, unit) for value, unit, _ in reading.figures if dimension(unit) == dimension(targets[0].unit))
     if stated and not reading.says(cues.HOW_MANY) and len(several) < 2:
         return VerifyStatement(targets=tuple(row.id for row in targets), values=stated)
@@ -228,6 +239,9 @@ def parse_explain(reading: Reading) -> Outcome | None:
     """What the plan says about it: a whole clause if its title is asked for, else the sentences that say it."""
     if reading.kind.get("clause", 0) > 0.5 and reading.best_clause:
         return ReadClause(clauses=(reading.best_clause,))
+    if reading.kind.get("figure", 0) > _ASKS_FIGURE and reading.settled_kind is None and not reading.clauses:
+        nearest = (reading.best_clause,) if reading.best_clause else ()
+        return Refusal(status="not_in_plan", reason="amount", nearest=nearest)
     rows = best_statements(reading)
     certain = max((reading.statement_scores.get(row.id, 0.0) for row in rows), default=0.0)
     return Explain(statements=tuple(row.id for row in rows), search=reading.text if certain < _CERTAIN else "")

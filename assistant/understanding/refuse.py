@@ -128,7 +128,7 @@ def _no_figure(reading: Reading) -> Refusal | None:
         return None
     best = best_targets(reading)
     certain = max((reading.target_scores[row.id] for row in best), default=0.0)
-    if best and certain >= _UNKNOWN_TOPIC and all(row.value is None and not row.baseline_zh for row in best) \
+    if best and certain >= _UNKNOWN_TOPIC and all(row.value is None and (not row.baseline_zh or reading.says(cues.PERCENT)) for row in best) \
             and reading.says(cues.HOW_MANY_EXACTLY):
         return Refusal(status="not_in_plan", reason="amount", nearest=(best[0].clause,), targets=(best[0].id,))
     statements = best_statements(reading, limit=1)

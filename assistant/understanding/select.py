@@ -74,11 +74,24 @@ def best_targets(reading: Reading, *, both: bool = False) -> tuple[Target, ...]:
             continue
         if row.kind == "threshold" and best.kind != "threshold":
             continue
-        sibling = row.metric == best.metric and (both or score >= _SIBLING * first)
+        sibling = row.metric == best.metric and (both or score >= _SIBLING * first or not _told_apart(reading, best, row))
         companion = row.clause == best.clause and score >= _COMPANION * first and not (both and row.unit != best.unit)
         if sibling or (companion and not (both and len(chosen) > 1)):
             chosen.append(row)
     return tuple(chosen)
+
+
+def _told_apart(reading: Reading, best: Target, sibling: Target) -> bool:
+    """Whether the question uses a word of the best row's scope that the sibling's scope does not have."""
+    if reading.language == "zh":
+        own, other = _pairs(best.scope_zh), _pairs(sibling.scope_zh)
+        return not best.scope_zh or best.scope_zh == sibling.scope_zh or any(pair in reading.text for pair in own - other)
+    own, other = set(best.scope_en.lower().split()), set(sibling.scope_en.lower().split())
+    return not best.scope_en or best.scope_en == sibling.scope_en or any(word in reading.text.split() for word in own - other)
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[start : start + 2] for start in range(len(text) - 1)}
 
 
 def topic_clauses(reading: Reading, limit: int) -> tuple[str, ...]:
@@ -225,6 +238,10 @@ def enumerated_targets(reading: Reading) -> tuple[Target, ...]:
         near = sum(clause.get(name, 0) for name in {row.clause for row, _ in fitting if row.metric == best.metric})
         if total >= _SEGMENT and near >= _SEGMENT:
             found.add(best.id)
+            overall = reading.target_scores
+            first = overall.get(best.id, 0.0)
+            found |= {row.id for row, chance in fitting if row.metric == best.metric and row.clause == best.clause
+                      and (chance >= _COMPANION * fitting[0][1] or overall.get(row.id, 0.0) >= _COMPANION * first > 0)}
     return tuple(row for row in reading.table.targets if row.id in found)
 
 

@@ -85,16 +85,22 @@ def parse_count(reading: Reading) -> Outcome | None:
     """How many tasks, units, targets, actions, safeguards?"""
     if cues.ONCE.search(reading.text) and reading.says(cues.UNIT_WORD) and not reading.units:
         return CountRows(of="units", times=1)
-    match = next((found for found in cues.COUNT.finditer(reading.text) if found["zh"] or found["en"]), cues.COUNT.search(reading.text))
+    forward = cues.COUNT_FORWARD.search(reading.text)
+    match = cues.COUNT.search(reading.text)
     likely = reading.kind.get("count", 0)
     if match is None or likely < 0.08 or (likely < 0.2 and not (reading.units or reading.clauses)):
         return None
-    of = _counted(match["zh"] or match["suffix"] or match["en"] or "")
+    of = _counted(forward["zh"] if forward else match["zh"] or match["suffix"] or match["en"] or "")
+    if of == "units" and reading.units and not reading.clauses:
+        of = "tasks"
     timed = bool(reading.years or reading.periods)
     if of == "tasks" and timed and reading.says(cues.TARGETS):
         return None
     if of == "tasks" and timed and not reading.units:
         of = "targets"
+    if of == "targets" and timed:
+        return FindTargets(actions=reading.actions, units=reading.units, period=reading.periods[0] if reading.periods else "",
+                           numeric=wants_numbers(reading), listing=True, **time_filter(reading))
     if reading.units and of == "tasks" and reading.says(cues.NOT_NAMED):
         return CountRows(of="tasks", without=reading.units, numbered=reading.says(cues.NUMBERED_ONLY))
     anchored = reading.units or reading.actions or reading.clauses
@@ -195,6 +201,11 @@ def parse_unit_tasks(reading: Reading) -> Outcome | None:
     """Which clauses name this unit?"""
     if not reading.units:
         return None
+    if reading.says(cues.TARGETS) and (reading.years or reading.periods):
+        query = FindTargets(units=reading.units[:1], period=reading.periods[0] if reading.periods else "", listing=True,
+                            numeric=wants_numbers(reading), **time_filter(reading))
+        if find_targets(reading.table, query):
+            return query
     likely = reading.kind.get("clauses_of_unit", 0) + reading.kind.get("list", 0)
     topic = max((score for clause, score in reading.clause_scores.items() if clause in reading.table.task_by_clause), default=0)
     strong = reading.says(cues.UNIT_TASKS) and likely > 0.08 and topic < 0.8 and not reading.says(cues.ONLY)
@@ -238,6 +249,11 @@ def _list_of_clause(reading: Reading) -> Outcome | None:
     several = enumerated_targets(reading)
     if len({row.clause for row in several}) > 1:
         return FindTargets(ids=tuple(row.id for row in several), listing=True)
+    if reading.says(cues.NUMERIC) and reading.clause_scores.get(clause, 0) < 0.8:
+        near = [row for row_id, score in reading.target_scores.items() if score >= 0.04
+                for row in [reading.table.target_by_id[row_id]] if row.value is not None and row.kind != "threshold"]
+        if len({row.clause for row in near}) > 1:
+            return FindTargets(ids=tuple(row.id for row in reading.table.targets if row in near), listing=True)
     if reading.clause_scores.get(clause, 0) < 0.5 or len(reading.table.targets_by_clause.get(clause, ())) < 2:
         return None
     return FindTargets(clauses=(clause,), numeric=True, listing=True)

@@ -64,7 +64,8 @@ def _tokenizer(vocabulary: dict[str, int], characters: str) -> Tokenizer:
             vocabulary, unk_token=UNKNOWN, continuing_subword_prefix="", max_input_chars_per_word=_LONGEST_PIECE
         )
     )
-    pieces = Regex(rf"[{characters}]+|[a-z]+|[0-9]+(?:\.[0-9]+)?")
+    known = f"[{characters}]+|" if characters else ""
+    pieces = Regex(known + r"[a-z]+|[0-9]+(?:\.[0-9]+)?")
     tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Lowercase()])
     tokenizer.pre_tokenizer = pre_tokenizers.Split(pieces, "removed", invert=True)
     return tokenizer
