@@ -1,25 +1,36 @@
 """Draft -> Answer: every sentence is held against its sources; what is not grounded is not shown. Pure.
 
 1. A sentence is kept if every figure and every responsible unit in it stands in one of its quotes, in the question, in one
-   of its calculations, or is the number of a clause it cites. It must rest on a source if it claims to answer.
+   of its calculations, or is the number of a clause it cites (which no measured figure may borrow). It must rest on a
+   source if it claims to answer.
 2. Kept sources become citations, numbered in order of first use, one mark for each distinct quote.
-3. An answer that keeps no sourced sentence is not `answered`.
+3. An answer that keeps no sourced sentence is not `answered`; one that keeps no sentence at all says so in a fixed one.
 """
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from hashlib import sha256
 
-from assistant.turn import Answer, Calculation, Citation, Draft, Language, Sentence
+from assistant.turn import Answer, Calculation, Citation, Draft, Language, Sentence, Status
 from corpus.sources import Plan, SourceRef
 from structured.figures import fold_width, parse_figures
 from structured.table import Table
 
 _POWER = re.compile("[²³]|(?<=m)[23](?![0-9])")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per cent|percent)")
 _CLAUSE_DIGITS = re.compile(r"\d+")
+_NOTHING_KEPT: dict[Language, tuple[str, str]] = {
+    "zh": ("方案没有写明这方面的内容。", "这个问题没有得到回答:找到的内容没有通过原文核对(编号 {id})。请换一种问法。"),
+    "en": ("The plan does not state this.",
+           "This question was not answered: what was found did not pass the check against the plan's text ({id}). Please ask in other words."),
+}
+
+logger = logging.getLogger(__name__)
 
 
 def ground(draft: Draft, plan: Plan, table: Table, question: str, language: Language) -> Answer:
@@ -37,7 +48,7 @@ def ground(draft: Draft, plan: Plan, table: Table, question: str, language: Lang
     if status == "answered" and not citations:
         status = "error" if dropped else "not_in_plan"
     return Answer(
-        question=question, language=language, status=status, text=_text(kept, citations, draft),
+        question=question, language=language, status=status, text=_text(kept, citations) or _excuse(status, question, dropped, language),
         citations=tuple(citations.values()), rows=draft.rows,
         calculations=tuple(dict.fromkeys(c for sentence, _ in kept for c in sentence.calculations)),
         choices=draft.choices, dropped=tuple(dropped),
@@ -52,10 +63,14 @@ def _fault(sentence: Sentence, draft: Draft, plan: Plan, table: Table, question:
         if plan.text[source.start : source.end] != source.quote:
             return f"the quote {source.quote!r} does not stand at its place"
     grounds = [source.quote for source in sentence.support] + [question]
-    allowed = set(_numbers(grounds)) | _calculated(sentence.calculations) | _clause_numbers(sentence, draft)
+    sourced_values = set(_numbers(grounds)) | _calculated(sentence.calculations)
+    allowed = sourced_values | _clause_numbers(sentence, draft)
     for written in _written(sentence.text):
         if written not in allowed:
             return f"the number {written} stands in no source"
+    for share in _shares(sentence.text):
+        if share not in sourced_values:
+            return f"the share {share}% stands in no source"
     named = _units(sentence.text, table)
     sourced = " ".join(grounds)
     for unit in named:
@@ -68,6 +83,11 @@ def _written(text: str) -> list[Decimal]:
     """Every number written in digits, as a value."""
     plain = re.sub(r"(?<=\d),(?=\d{3})", "", _POWER.sub("", text))
     return [Decimal(digits) for digits in _DIGITS.findall(fold_width(plain))]
+
+
+def _shares(text: str) -> list[Decimal]:
+    """Every percentage written in digits: the number of a clause is never one."""
+    return [Decimal(digits) for digits in _SHARE.findall(fold_width(text))]
 
 
 def _numbers(texts: Iterable[str]) -> Iterable[Decimal]:
@@ -88,10 +108,13 @@ def _clause_numbers(sentence: Sentence, draft: Draft) -> set[Decimal]:
 
 
 def _units(text: str, table: Table) -> list[str]:
-    """Printed unit names in the text, the longest name at each place."""
-    names = sorted(table.unit_by_name, key=len, reverse=True)
+    """Printed names of the units that the text names in Chinese or English, the longest name at each place."""
+    printed = {unit.name: unit.name for unit in table.units}
+    # What a group is called in English (all towns) is ordinary language, too.
+    printed |= {unit.name_en: unit.name for unit in table.units if unit.kind != "group"}
+    names = sorted(printed, key=len, reverse=True)
     pattern = re.compile("|".join(map(re.escape, names))) if names else re.compile(r"(?!)")
-    return list(dict.fromkeys(pattern.findall(text)))
+    return list(dict.fromkeys(printed[found] for found in pattern.findall(text)))
 
 
 def _asked(unit: str, table: Table, question: str) -> bool:
@@ -109,9 +132,17 @@ def _cite(kept: Iterable[tuple[Sentence, tuple[SourceRef, ...]]], plan: Plan) ->
     return citations
 
 
-def _text(
-    kept: Iterable[tuple[Sentence, tuple[SourceRef, ...]]], citations: dict[SourceRef, Citation], draft: Draft
-) -> str:
+def _excuse(status: Status, question: str, dropped: Iterable[tuple[str, str]], language: Language) -> str:
+    """What an answer without a sentence says; a failed one gives the id under which the log has the reasons."""
+    silent, failed = _NOTHING_KEPT[language]
+    if status != "error":
+        return silent
+    trouble = sha256(question.encode()).hexdigest()[:8]
+    logger.error("nothing was kept of an answer (%s): %s", trouble, "; ".join(reason for _, reason in dropped))
+    return failed.format(id=trouble)
+
+
+def _text(kept: Iterable[tuple[Sentence, tuple[SourceRef, ...]]], citations: dict[SourceRef, Citation]) -> str:
     lines: list[str] = []
     for sentence, sources in kept:
         marks = "".join(f"[{citations[source].mark}]" for source in sources)

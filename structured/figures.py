@@ -104,13 +104,18 @@ def parse_figures(text: str) -> tuple[Figure, ...]:
     folded = fold_width(text)
     figures = []
     for match in _NUMBER.finditer(folded):
-        figure = _figure(match)
-        if figure is not None:
-            figures.append(figure)
+        if not _only_powers(match):
+            figures.append(_figure(match))
     return tuple(figures)
 
 
-def _figure(match: re.Match[str]) -> Figure | None:
+def _only_powers(match: re.Match[str]) -> bool:
+    """Whether a Chinese numeral holds no digit (`万吨`, `百分点`): that is a unit or a word, not a figure."""
+    numeral = match["han"] or match["han_long"]
+    return bool(numeral) and not set(numeral) & ({*_HAN_DIGITS} | {"十"})
+
+
+def _figure(match: re.Match[str]) -> Figure:
     start, end = match.span()
     if match["han_pct"]:
         value, unit = _han_decimal(match["han_pct"]), "%"

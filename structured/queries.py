@@ -65,9 +65,10 @@ class FindTargets:
 
 @dataclass(frozen=True, kw_only=True)
 class ReadClause:
-    """What do these clauses or actions say?"""
+    """What do these clauses or actions say: their title only, the titles of an action's tasks, or all in short?"""
 
     clauses: tuple[str, ...]
+    detail: Literal["title", "tasks", "full"] = "full"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -62,18 +62,22 @@ def render_clause(context: Context, query: ReadClause, rows: Sequence[QuotedRow]
     for clause in query.clauses:
         own = [row for row in rows if row.clause == clause]
         tasks = [task for task in context.table.tasks if task.action == clause]
-        if tasks:
-            sentences += _action(context, clause, tasks)
+        if query.detail == "title":
+            sentences.append(Sentence(text=f"{_place(context, clause)}{say(context.language, '。', '.')}", support=(context.heading(clause),)))
+        elif tasks:
+            sentences += _action(context, clause, tasks, full=query.detail == "full")
         else:
             sentences += _clause(context, clause, own)
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
 
 
-def _action(context: Context, clause: str, tasks: Sequence[Task]) -> list[Sentence]:
+def _action(context: Context, clause: str, tasks: Sequence[Task], *, full: bool) -> list[Sentence]:
     listed = say(context.language, ";", "; ").join(f"{task.clause} {context.title(task.clause)}" for task in tasks)
     head = say(context.language, f"{_place(context, clause)}包括:{listed}。", f"{_place(context, clause)} comprises: {listed}.")
     support = tuple(context.heading(task.clause) for task in tasks)
     sentences = [Sentence(text=head, support=support)]
+    if not full:
+        return sentences
     targets = [row for task in tasks for row in context.table.targets_by_clause.get(task.clause, ())
                if row.kind != "threshold"]
     sentences += [target_sentence(context, row, item=True) for row in targets]

@@ -25,6 +25,8 @@ from structured.table import Table
 
 _HAN_NUMERAL = "[一二三四五六七八九十]{1,3}"
 _NUMBER = rf"(?:\d{{1,2}}|{_HAN_NUMERAL})"
+# References in one list at most: an endless one would be read again from each of its numbers.
+_MOST = 40
 _JOIN = r"(?:\s*(?:、|,|和|与|及|跟|以及|对比|比|vs\.?|versus|and|&|or|或|还是|but not(?: in)?|not(?: in)?|而不是|to|到|至|-|~)\s*(?:第|条|clause|task|item|no\.?)?\s*)"
 _ORDINALS = {
     word: number for number, word in enumerate(
@@ -36,13 +38,14 @@ _CARDINALS = {
 }
 _EN_WORD = "|".join((*_ORDINALS, *_CARDINALS))
 _CLAUSE_ZH = re.compile(
-    rf"第\s*(?P<list>{_NUMBER}(?:{_JOIN}{_NUMBER})*)\s*(?:条|项|款|点|号|个?任务|项任务)"
-    rf"|(?<![\d.第])(?P<bare>\d{{1,2}}(?:{_JOIN}\d{{1,2}})*)\s*(?:号?条(?![路线任措编不])|号任务|号(?=条|里|中|的)|这?两条|这?两项)"
-    rf"|(?:任务|条款|措施|条文)\s*(?:第|no\.?|#)?\s*(?P<after>\d{{1,2}}(?:{_JOIN}\d{{1,2}})*)(?![\d.%个万])"
+    rf"第\s*(?P<list>{_NUMBER}(?:{_JOIN}{_NUMBER}){{0,{_MOST}}})\s*(?:条|项|款|点|号|个?任务|项任务)"
+    rf"|(?<![\d.第])(?P<bare>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,{_MOST}}})\s*(?:号?条(?![路线任措编不])|号任务|号(?=条|里|中|的)|这?两条|这?两项)"
+    r"|(?<![第零一二三四五六七八九十百])(?P<han>[二三]?十[一二三四五六七八九]?)条(?!款)"
+    rf"|(?:任务|条款|措施|条文)\s*(?:第|no\.?|#)?\s*(?P<after>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,{_MOST}}})(?![\d.%个万])"
 )
 _CLAUSE_EN = re.compile(
     r"(?:clauses?|tasks?|items?|articles?|paras?|paragraphs?|points?|measures?|sections?|no\.|number|#|§)\s*(?:no\.?\s*|number\s*|#)?"
-    rf"(?P<list>\d{{1,2}}(?:{_JOIN}\d{{1,2}})*)(?![\d.%])"
+    rf"(?P<list>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,{_MOST}}})(?![\d.%])"
 )
 _SECTION_ITEM = re.compile(
     rf"(?P<section>[一二三])\s*[(（]\s*(?P<item>{_HAN_NUMERAL})\s*[)）]"
@@ -121,7 +124,7 @@ class Gazetteer:
                     start=figure.start, end=figure.end, score=0.3 if _ARTICLE.match(text[figure.start:figure.end]) else 1.0)
             for figure in parse_figures(text)
             if _free(figure.start, figure.end, taken)
-            and not (not figure.unit and re.match("[a-z]", text[figure.end:figure.end + 1]))
+            and not (not figure.unit and re.match(r"[a-z]|\+[a-z]", text[figure.end:figure.end + 2]))
         ]
         spans = [(mention.start, mention.end) for mention in names if mention.kind == "unit"]
         names = [m for m in names if m.kind == "unit" or _free(m.start, m.end, spans)]
@@ -287,7 +290,10 @@ def _numbers(written: str) -> list[int]:
 
 
 def _han(number: int) -> str:
+    """`15` -> `十五`; digits from 100 on, where no section counts."""
     digits = "零一二三四五六七八九"
+    if number > 99:
+        return str(number)
     if number < 10:
         return digits[number]
     tens, ones = divmod(number, 10)

@@ -2,7 +2,8 @@
 
 1. Markup, control characters and emoji go; NFKC folds widths; case is folded.
 2. Traditional characters become simplified (OpenCC t2s).
-3. The language is that of most words: a Chinese character counts as one word, so does a run of Latin letters.
+3. The language is that of most words: a Chinese character counts as one word, so does a run of Latin letters; about
+   as many of both are Chinese.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def normalise(text: str) -> str:
 
 
 def detect_language(text: str) -> Language:
-    """`zh` if Chinese characters are at least as many as a fifth of the words, else `en`; `zh` for neither."""
+    """`zh` if two Chinese characters or more stand against at most five words for every four of them; `zh` for neither."""
     han = len(_HAN.findall(text))
     latin = len(_LATIN_WORD.findall(text))
     if han == 0 and latin == 0:

@@ -46,6 +46,7 @@ _FEW_PLACES = 4
 # Below this score of the best statement the text search decides what is shown.
 _CERTAIN = 0.3
 _ASKS_FIGURE = 0.6
+_SURELY_FIGURE = 0.85
 Rule = Callable[[Reading], Outcome | None]
 
 
@@ -74,8 +75,12 @@ def parse_reference(reading: Reading) -> Outcome | None:
     if asks_units and reading.numbered_actions:
         clauses = tuple(task.clause for task in reading.table.tasks if task.action in reading.numbered_actions)
         return UnitsOfTopic(clauses=clauses) if clauses else None
-    if reading.numbered_actions and not reading.clauses and reading.says(cues.TASK_NOUN) and not reading.says(cues.TARGETS):
-        return ReadClause(clauses=reading.numbered_actions)
+    named = reading.clauses or reading.numbered_actions
+    listed = reading.says(cues.TASK_NOUN) or reading.says(cues.LOCATE_PLACES) or reading.says(cues.NUMBERS_OF_TASKS)
+    if reading.says(cues.TITLE) and not reading.says(cues.HOW_MANY) and not reading.says(cues.NUMERIC):
+        return ReadClause(clauses=named, detail="tasks" if listed and not reading.clauses else "title")
+    if reading.numbered_actions and not reading.clauses and listed and not reading.says(cues.TARGETS):
+        return ReadClause(clauses=reading.numbered_actions, detail="tasks")
     if reading.says(cues.TELL) and not reading.says(cues.YES_NO):
         return ReadClause(clauses=reading.clauses or reading.numbered_actions)
     if reading.says(cues.TARGETS) and not reading.says(cues.YES_NO):
@@ -219,6 +224,8 @@ def parse_figure(reading: Reading) -> Outcome | None:
     """A figure of the plan."""
     if max(reading.kind.get(kind, 0) for kind in ("figure", "check", "compute", "verify")) < 0.25 and not reading.says(cues.HOW_MANY):
         return None
+    if reading.says(cues.DESCRIBE) and reading.kind.get("explain", 0) > 0.15 and not reading.says(cues.HOW_MANY_EXACTLY):
+        return None
     several = enumerated_targets(reading)
     targets = several if len(several) > 1 else best_targets(reading)
     statements = () if len(several) > 1 else best_statements(reading, limit=1)
@@ -230,7 +237,8 @@ def parse_figure(reading: Reading) -> Outcome | None:
     if reading.says(cues.UNITS) and targets[0].clause in reading.table.task_by_clause:
         return UnitsOfTopic(clauses=(targets[0].clause,), targets=tuple(row.id for row in targets))
     stated = tuple((value, unit) for value, unit, _ in reading.figures if dimension(unit) == dimension(targets[0].unit))
-    if stated and not reading.says(cues.HOW_MANY) and len(several) < 2:
+    asserting = reading.says(cues.YES_NO) or reading.kind.get("verify", 0) + reading.kind.get("check", 0) > 0.03
+    if stated and asserting and not reading.says(cues.HOW_MANY) and len(several) < 2:
         return VerifyStatement(targets=tuple(row.id for row in targets), values=stated)
     return FindTargets(ids=tuple(row.id for row in targets))
 
@@ -239,7 +247,8 @@ def parse_explain(reading: Reading) -> Outcome | None:
     """What the plan says about it: a whole clause if its title is asked for, else the sentences that say it."""
     if reading.kind.get("clause", 0) > 0.5 and reading.best_clause:
         return ReadClause(clauses=(reading.best_clause,))
-    if reading.kind.get("figure", 0) > _ASKS_FIGURE and reading.settled_kind is None and not reading.clauses:
+    asked = reading.kind.get("figure", 0)
+    if (asked > _SURELY_FIGURE or (asked > _ASKS_FIGURE and reading.says(cues.HOW_MANY_EXACTLY))) and reading.settled_kind is None and not reading.clauses:
         nearest = (reading.best_clause,) if reading.best_clause else ()
         return Refusal(status="not_in_plan", reason="amount", nearest=nearest)
     rows = best_statements(reading)

@@ -12,6 +12,7 @@ from assistant.understanding.reading import Reading
 from assistant.understanding.select import best_statements, best_targets, fits_time, touching_targets
 from assistant.understanding.whole import whole_plan
 from structured.figures import dimension, parse_figures
+from structured.periods import parse_times
 from structured.schema import Target
 
 # Probabilities from which the model alone decides, or decides together with a cue; tuned on the development questions.
@@ -33,7 +34,7 @@ _UNKNOWN_TOPIC = 0.25
 
 def refuse(reading: Reading) -> Refusal | None:
     """The first early end that applies, or None."""
-    for rule in (_unknown_clause, _outside, _asks_in_vain, _other_time, _no_figure, _wrong_dimension, _unknown_topic, _unclear):
+    for rule in (_unknown_clause, _outside, _asks_in_vain, _other_time, _no_figure, _wrong_dimension, _no_date, _unknown_topic, _unclear):
         refusal = rule(reading)
         if refusal is not None:
             return refusal
@@ -56,7 +57,8 @@ def _outside(reading: Reading) -> Refusal | None:
     named = reading.units or reading.clauses or reading.numbered_actions
     missing = reading.kind.get("not_in_plan", 0)
     topic = reading.scores.best("clause")[1]
-    if outside > _NEAR and outside + missing > 0.6 and topic < _NEAR and not named:
+    aside = not (reading.topical_terms or reading.values("place") or reading.values("subject"))
+    if outside > (0.05 if aside else _NEAR) and outside + missing > 0.5 and topic < (0.3 if aside else _NEAR) and not named:
         return Refusal(status="out_of_scope", reason="outside")
     if (outside >= _OUT_OF_SCOPE and not named) or (reading.scores.known < 0.05 and not named):
         return Refusal(status="out_of_scope", reason="meta" if reading.kind.get("meta", 0) > outside / 2 else "outside")
@@ -81,6 +83,11 @@ def _asks_in_vain(reading: Reading) -> Refusal | None:
         return None
     if likely >= limit or (cued and likely >= _WITH_CUE):
         aspect, certain = reading.scores.best("aspect")
+        printed = bool(reading.topical_terms) and reading.kind.get("explain", 0) > _WITH_CUE
+        if aspect == "other_subject" and not cued and printed and likely < _NOT_IN_PLAN_PLAIN:
+            return None
+        if (reading.numbered_actions or reading.clauses) and not cued and likely < _NOT_IN_PLAN_PLAIN:
+            return None
         if aspect == "deadline" and row[1] >= _SURE and _dated(reading.table.target_by_id[row[0]]):
             return None
         short = len(reading.text) <= _SHORT and aspect in _NEEDS_CUE and not cued
@@ -180,6 +187,19 @@ def _wrong_dimension(reading: Reading) -> Refusal | None:
     if not dimension(asked) or dimension(asked) == "share" or any(dimension(row.unit) == dimension(asked) for row in rows):
         return None
     return Refusal(status="not_in_plan", reason="amount", nearest=(rows[0].clause,), targets=(rows[0].id,))
+
+
+def _no_date(reading: Reading) -> Refusal | None:
+    """A date is asked of something that the plan does not date."""
+    if not reading.says(cues.WHEN) or reading.clauses or reading.says(cues.UNITS) or whole_plan(reading) > 0.4:
+        return None
+    best = best_targets(reading)
+    if best and reading.target_scores[best[0].id] >= _UNKNOWN_TOPIC and any(_dated(row) for row in best):
+        return None
+    statements = best_statements(reading, limit=1)
+    if statements and (parse_times(statements[0].quote) or any(_dated(row) for row in touching_targets(reading, statements))):
+        return None
+    return Refusal(status="not_in_plan", reason="deadline", nearest=_nearest(reading))
 
 
 def _unknown_topic(reading: Reading) -> Refusal | None:

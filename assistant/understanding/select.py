@@ -20,6 +20,7 @@ _PRINTED = 1.0
 _SEGMENT = 0.4
 _SURE_CLAUSE = 0.5
 _NEAR_WORDS = 0.15
+_VAGUE = 0.4
 _BINDING = ("must", "in_principle", "prohibited")
 
 
@@ -179,8 +180,10 @@ def applicable(reading: Reading) -> tuple[Obligation, ...]:
     firm = [row for row in mine if row.modality in _BINDING]
     nearest, certain = reading.scores.best("clause")
     topics = _topics(reading)
-    if specific and reading.says(cues.EVERYTHING) and len(reading.topical_terms) <= 1:
+    vague = certain < _VAGUE and not reading.topical_terms
+    if specific and (vague or (reading.says(cues.EVERYTHING) and len(reading.topical_terms) <= 1)):
         found = [*firm, *(row for row in mine if row.clause == nearest and certain >= _SURE_CLAUSE)]
+        found = found or [row for row in mine if row.modality != "planned"] or mine
     elif len(topics) > 2:
         found = _by_clause(reading, named, specific, topics | {nearest})
     else:

@@ -170,7 +170,9 @@ def parse_compare(reading: Reading) -> Outcome | None:
     if not summing and not comparing and not versus and not sharing and not (reading.says(cues.GAP) and not reading.figures):
         return None
     several = enumerated_targets(reading)
-    targets = several if len(several) > 2 else best_targets(reading, both=True)
+    targets = several if len(several) > 2 and not summing else best_targets(reading, both=True)
+    if summing:
+        targets = tuple(row for row in targets if row.metric == targets[0].metric)
     if len(targets) < 2:
         targets = several
     if len(targets) < 2:
