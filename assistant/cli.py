@@ -1,23 +1,29 @@
 """The commands of `policy-assistant`.
 
 Each command imports what it needs when it runs: a question that the table answers pays for no heavy library. Errors are
-one sentence on stderr; the exit status is 2 for wrong use and 1 for a failed run.
+one sentence on stderr; the exit status is 2 for wrong use and 1 for a failed run. Input and output are UTF-8 everywhere.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import json
+import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from assistant.build import build_assistant
-from assistant.chat import Conversation
+from assistant.chat import Assistant, Conversation
 from assistant.explain import to_explanation
+from assistant.failure import LOG_NAME, failed_turn, record
 from assistant.presentation import table_object, to_json, to_markdown
-from assistant.settings import load_settings
+from assistant.settings import Settings, load_settings
+from assistant.turn import Turn
 from corpus.errors import PolicyError
 from corpus.sources import load_plan
 from structured.table import load_table
@@ -29,8 +35,8 @@ _WRONG_USE = 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    _speak_utf8()
+    options = _parser(sys.argv[1:] if arguments is None else arguments).parse_args(arguments)
     try:
         return options.run(options)
     except PolicyError as error:
@@ -42,9 +48,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+    except Exception as error:  # the outermost edge: nobody shall see a traceback
+        folder = load_settings().data_dir
+        print(f"The command broke; the cause stands in {str(folder / LOG_NAME)!r} under {record(error, folder)}.", file=sys.stderr)
+        return 1
 
 
-def _parser() -> argparse.ArgumentParser:
+def _speak_utf8() -> None:
+    """Consoles and pipes of another encoding cannot hold the plan's characters."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="policy-assistant",
         description="Answers questions about an official plan from its validated table and its own words, with citations.",
@@ -72,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     ingest.add_argument("path", metavar="PATH", help="folder of the plan (plan.toml and its source), or its id")
 
     _command(commands, "chat", _chat, "serve the web chat")
-    _evaluation_command(commands)
+    _evaluation_command(commands, wanted="eval" in arguments[:1])
     return parser
 
 
@@ -82,9 +99,8 @@ def _command(commands, name: str, run: Callable[[argparse.Namespace], int], purp
     return parser
 
 
-def _evaluation_command(commands) -> None:  # noqa: ANN001
+def _evaluation_command(commands, *, wanted: bool) -> None:  # noqa: ANN001
     """The evaluation stands to the right of this package, so it is looked up by name, and only when it is asked for."""
-    wanted = len(sys.argv) > 1 and sys.argv[1] == "eval"
     parser = commands.add_parser("eval", help="run the evaluation and write its report", add_help=True)
     if wanted:
         module = importlib.import_module(_EVALUATION)
@@ -97,12 +113,21 @@ def _ask(options: argparse.Namespace) -> int:
     if _undecodable(question):
         print("The question is not valid UTF-8 text; type it again in a UTF-8 terminal.", file=sys.stderr)
         return _WRONG_USE
-    turn = Conversation(build_assistant(load_settings())).take_turn(question)
+    settings = load_settings()
+    turn = _take_turn(Conversation(build_assistant(settings)), question, settings)
     if options.json:
         print(json.dumps(to_json(turn), ensure_ascii=False, indent=2))
     else:
         print(to_explanation(turn) if options.explain else to_markdown(turn.answer))
     return 1 if turn.answer.status == "error" else 0
+
+
+def _take_turn(conversation: Conversation, question: str, settings: Settings) -> Turn:
+    """One answer, whatever happens: what breaks is logged, and the answer gives its id."""
+    try:
+        return conversation.take_turn(question)
+    except Exception as error:  # the outermost edge: one question must not take the others with it
+        return failed_turn(question, record(error, settings.data_dir))
 
 
 def _undecodable(text: str) -> bool:
@@ -116,14 +141,15 @@ def _batch(options: argparse.Namespace) -> int:
     except OSError as error:
         print(f"{str(options.input)!r} cannot be read ({error.strerror}).", file=sys.stderr)
         return _WRONG_USE
-    assistant = build_assistant(load_settings())
+    settings = load_settings()
+    assistant = build_assistant(settings)
     failed = 0
     try:
-        with options.output.open("w", encoding="utf-8") as out:
+        with _replacing(options.output) as out:
             for number, raw in enumerate(lines, start=1):
                 if not raw.strip():
                     continue
-                result = _answer_line(assistant, number, raw)
+                result = _answer_line(assistant, number, raw, settings)
                 failed += "error" in result
                 out.write(json.dumps(result, ensure_ascii=False) + "\n")
     except OSError as error:
@@ -133,12 +159,28 @@ def _batch(options: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _answer_line(assistant, number: int, raw: bytes) -> dict[str, object]:  # noqa: ANN001
+@contextmanager
+def _replacing(path: Path) -> Iterator[TextIO]:
+    """A file to write that takes the place of `path` when all is written; what cannot be replaced (a pipe) is written to."""
+    if path.exists() and not path.is_file():
+        with path.open("w", encoding="utf-8") as out:
+            yield out
+        return
+    draft = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        with draft.open("w", encoding="utf-8") as out:
+            yield out
+        os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _answer_line(assistant: Assistant, number: int, raw: bytes, settings: Settings) -> dict[str, object]:
     """One dialogue with a memory of its own; or, for a line that cannot be read, its error."""
     identity: object = None
     try:
-        data = json.loads(raw.decode("utf-8"))
-        identity = data.get("id") if isinstance(data, dict) else None
+        data = json.loads(raw.decode("utf-8-sig"))
+        identity = _identity(data)
         turns = data["turns"]
         if not isinstance(turns, list) or not turns or not all(isinstance(turn, str) for turn in turns):
             raise TypeError
@@ -146,15 +188,23 @@ def _answer_line(assistant, number: int, raw: bytes) -> dict[str, object]:  # no
         return {"id": identity, "line": number, "error": "the line is not UTF-8 text"}
     except json.JSONDecodeError as error:
         return {"id": identity, "line": number, "error": f"the line is not JSON ({error.msg}, column {error.colno})"}
+    except (ValueError, RecursionError):
+        return {"id": identity, "line": number, "error": "the line is JSON that is nested too deep or holds too long a number"}
     except (TypeError, KeyError):
         return {"id": identity, "line": number, "error": 'the line needs "turns", a list of one or more questions'}
     conversation = Conversation(assistant)
-    return {"id": identity, "answers": [to_json(conversation.take_turn(_clean(turn))) for turn in turns]}
+    return {"id": identity, "answers": [to_json(_take_turn(conversation, _clean(turn), settings)) for turn in turns]}
 
 
-def _clean(question: str) -> str:
+def _identity(data: object) -> object:
+    """The `id` of a line as it can be written again; None where it has none."""
+    found = data.get("id") if isinstance(data, dict) else None
+    return _clean(found) if isinstance(found, str) else found if isinstance(found, int) else None
+
+
+def _clean(text: str) -> str:
     """Without the lone surrogates that JSON escapes can bring in and that no output can hold."""
-    return "".join(char for char in question if not "\ud800" <= char <= "\udfff")
+    return "".join(char for char in text if not "\ud800" <= char <= "\udfff")
 
 
 def _table(options: argparse.Namespace) -> int:
@@ -176,13 +226,14 @@ def _cell(value: object) -> str:
 
 def _check(options: argparse.Namespace) -> int:
     settings = load_settings()
+    tables, shared = settings.table_folders
     check = importlib.import_module("structured.validate").check
-    findings = check(options.plan or settings.plan_source)
+    findings = check(options.plan or settings.plan_source, tables=tables, shared=shared)
     for finding in findings:
         print(f"{finding.table}\t{finding.row}\t{finding.column}\t{finding.message}")
     plan = load_plan(options.plan or settings.plan_source)
-    print(f"{len(findings)} findings in the table of {plan.id}." if findings else f"No finding: the table of {plan.id} holds against its text.",
-          file=sys.stderr)
+    verdict = f"{len(findings)} findings in the table of {plan.id}."
+    print(verdict if findings else f"No finding: the table of {plan.id} holds against its text.", file=sys.stderr)
     return 1 if findings else 0
 
 

@@ -27,7 +27,7 @@ _CLAUSE_DIGITS = re.compile(r"\d+")
 _NOTHING_KEPT: dict[Language, tuple[str, str]] = {
     "zh": ("方案没有写明这方面的内容。", "这个问题没有得到回答:找到的内容没有通过原文核对(编号 {id})。请换一种问法。"),
     "en": ("The plan does not state this.",
-           "This question was not answered: what was found did not pass the check against the plan's text ({id}). Please ask in other words."),
+           "This question was not answered: what was found did not pass the check against the plan's text ({id}). Please rephrase it."),
 }
 
 logger = logging.getLogger(__name__)

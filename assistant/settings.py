@@ -15,9 +15,12 @@ PREFIX = "POLICY_"
 
 
 class Settings(BaseSettings):
-    """Every setting with its default; the README has the same table, and a test holds the two together."""
+    """Every setting with its default; the README has the same table, and a test holds the two together.
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
+    A variable that is set to nothing counts as not set.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True)
 
     data_dir: Path = Field(
         default_factory=lambda: user_data_path("policy-assistant", appauthor=False),

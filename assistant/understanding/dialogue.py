@@ -20,7 +20,7 @@ from assistant.understanding.link import Gazetteer
 from assistant.understanding.normalise import detect_language, normalise
 from structured import queries
 from structured.periods import period_of_number, period_years
-from structured.schema import Target
+from structured.schema import Statement, Target, Task
 
 _ENGLISH = re.compile(r"(?:(?:请|能|可以|麻烦)?(?:用|说|讲|换成|翻译成|译成|给我)?(?:英文|英语)(?:说|讲|回答|再说)?(?:一遍|一下|吧|呢)?)|(?:in|into) english|english(?: version)?,? please|say (?:it|that) in english")
 _CHINESE = re.compile(r"(?:请|能|可以|麻烦)?(?:用|说|讲|换成|翻译成|译成|给我)(?:中文|汉语|普通话|简体)(?:说|讲|回答|再说)?(?:一遍|一下|吧|呢)?|(?:in|into) chinese|chinese(?: version)?,? please")
@@ -35,16 +35,17 @@ _TAIL = re.compile(r"(?:呢|吗|么|啊|吧|咧|please|then|too|instead)?[\s?？
 _ANAPHORA = re.compile(r"它|这[个条项些块事里]|那[个条项些块]|该(?:项|条|任务)|此|\b(?:it|its|that|this|these|those|them|they|there|the two|both|that one)\b")
 _SEVERAL = re.compile(r"[这那][后前]?(?P<han>[两二三四五])[个项条]?|\b(?:all |the |these )*(?P<english>two|three|four|both)\b|(?P<these>这些|these|all of them|各自)")
 _EMPTY = re.compile(
-    r"有?哪些|哪几个|是什么|分别|各自|[\s?？,，。.!！:：、的了呢吗么啊吧那这其中它该此个条项事块里具体还有到底一下共总计建做搞要得由归是都各谁]|"
+    r"有?哪些|哪几个|是什么|分别|各自|[\s?？,，。.!！:：、的了呢吗么啊吧那这其中它该此个条项事块里具体还有到底一下共总计建做搞要得由归是都各谁座家辆台处只间]|"
     r"\b(?:the|a|an|of|in|is|are|it|its|that|this|these|those|them|one|ones|and|what|about|for|by|to|do|does|please|which|there|ok|so|then|how|now|just|only|part|in charge|s)\b"
 )
 _NEXT_PERIOD = re.compile(r"下一?个?五年|后一?个?五年|下个规划期|(?:next|following|subsequent|later) (?:five|5)[- ]year|(?:next|following) (?:plan|period)")
-_OUTSIDE = 0.5
+_OUTSIDE = 0.8
 _WHEN = re.compile(r"什么时候|啥时候|何时|哪年|哪一年|几年|年份|时间|期限|从哪年起|\bwhen\b|what year|which year|deadline|by what date")
 _ASPECTS = (cues.UNITS, cues.LOCATE, _WHEN, cues.HOW_MANY, re.compile(r"责任(?:单位|部门)|\bunits?\b|\bclause\b|原文|\bbureaus?\b"))
 _MIN_CLAUSE = 0.35
 _SURE_CLAUSE = 0.6
 _MAX_TOPIC = 22
+_SHORT_QUOTE = 60
 _NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "two": 2, "both": 2, "three": 3, "four": 4}
 
 
@@ -133,7 +134,7 @@ class _FollowUp:
         query = self._base.understanding.query
         if not isinstance(query, (queries.ComputeRequirement, queries.CheckFigure, queries.ApplyRate)):
             return None
-        figures = [mention for mention in self._mentions if mention.kind == "figure"]
+        figures = [mention for mention in self._mentions if mention.kind == "figure" and mention.score == 1]
         if any(pattern.search(self._text) for pattern in (cues.UNITS, cues.LOCATE)):
             return None
         old = self._first_computation()
@@ -171,7 +172,7 @@ class _FollowUp:
         if following is not None:
             return self._next_period()
         times = self._times()
-        figures = [mention for mention in self._mentions if mention.kind == "figure"]
+        figures = [mention for mention in self._mentions if mention.kind == "figure" and mention.score == 1]
         if times and not cues.UNITS.search(self._text):
             self.kind = "figure"
             return _replace(self._last_figure().understanding.standalone, self._gazetteer, "time", times[-1])
@@ -213,6 +214,11 @@ class _FollowUp:
         target = next((row for row in rows if isinstance(row, Target)), None)
         if target is not None:
             return f"{_metric(target, english=self._english)} {self._text}"
+        if rows and isinstance(rows[0], Statement):
+            return f"{rows[0].en if self._english else rows[0].quote} {self._text}" if len(rows[0].quote) <= _SHORT_QUOTE else (
+                f"{self._base.understanding.standalone} {self._text}")
+        if rows and isinstance(rows[0], Task):
+            return f"{rows[0].title_en if self._english else rows[0].title} {self._text}"
         return f"{self._base.understanding.standalone} {self._text}"
 
     def _corrected(self) -> str | None:
@@ -297,13 +303,17 @@ def _metric(row: Target, *, english: bool) -> str:
 def _replace(old: str, gazetteer: Gazetteer, kind: str, new: Mention) -> str:
     """The old question with its first figure, or all its times, replaced; the new one in front where it had none."""
     text = normalise(old)
+    written = new.text
+    if new.kind == "period" and detect_language(text) == "en":
+        years = period_years(new.value)
+        written = f"{(years[0] - 1951) // 5}th five-year plan" if years else new.text
     kinds = ("year", "period") if kind == "time" else ("figure",)
-    found = [mention for mention in gazetteer.link(text) if mention.kind in kinds]
+    found = [mention for mention in gazetteer.link(text) if mention.kind in kinds and mention.score == 1]
     if not found:
-        return f"{new.text} {text}"
+        return f"{written} {text}"
     first = found[0]
     if kind == "time":
         for mention in reversed(found[1:]):
             text = text[: mention.start] + text[mention.end :]
-    return text[: first.start] + new.text + text[first.end :]
+    return text[: first.start] + written + text[first.end :]
 

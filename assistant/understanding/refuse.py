@@ -159,12 +159,16 @@ def _unclear(reading: Reading) -> Refusal | None:
         return None
     topic = reading.scores.best("clause")[1]
     pointless = reading.kind.get("units", 0) > 0.6 and topic < _UNKNOWN_TOPIC and not reading.topical_terms and not reading.values("place")
+    bare = not (reading.topical_terms or reading.values("place") or reading.values("subject"))
+    first = next(iter(reading.target_scores.values()), 0.0)
+    if bare and len(reading.text) <= _SHORT and _asks_figure(reading) and first < _PLAIN - _UNKNOWN_TOPIC:
+        pointless = True
     limit = _CLARIFY if reading.topical_terms or reading.values("place") else _CLARIFY_BARE
     if reading.kind.get("clarify", 0) < limit and not pointless and not _several_metrics(reading):
         return None
     rows = [reading.table.target_by_id[row_id] for row_id in list(reading.target_scores)[:4]]
     names = [row.metric_zh if reading.language == "zh" else row.metric_en for row in rows]
-    if pointless:
+    if pointless and reading.kind.get("units", 0) > 0.6:
         names = [reading.title(clause) for clause in list(reading.clause_scores)[:3]]
     return Refusal(status="clarify", reason="ambiguous", readings=tuple(dict.fromkeys(names)))
 
