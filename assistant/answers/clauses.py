@@ -40,11 +40,11 @@ def render_location(context: Context, query: LocateTopic, rows: Sequence[Stateme
     if several:
         clauses = tuple(dict.fromkeys(row.clause for row in rows))
         count = Calculation(expression=say(context.language, "计数", "count"), value=Decimal(len(clauses)), unit=say(context.language, "处", ""), clause=rows[0].clause)
-        sentences.append(Sentence(text=say(context.language, f"共{len(clauses)}处:", f"{len(clauses)} places:"),
+        sentences.append(Sentence(text=say(context.language, f"共{len(clauses)}处：", f"{len(clauses)} places:"),
                                   support=(context.source(rows[0]),), calculations=(count,)))
     for row in rows:
         said = trim(row.quote) if context.language == "zh" else row.en
-        text = say(context.language, f"{_place(context, row.clause)}:“{said}”。", f"{_place(context, row.clause)}: {said}")
+        text = say(context.language, f"{_place(context, row.clause)}：“{said}”。", f"{_place(context, row.clause)}: {said}")
         sentences.append(Sentence(text=text, support=(context.source(row),), calculations=conversions(context, row), item=len(rows) > 1))
     return Draft(status="answered" if rows else "not_in_plan", sentences=tuple(sentences), rows=tuple(rows))
 
@@ -72,8 +72,8 @@ def render_clause(context: Context, query: ReadClause, rows: Sequence[QuotedRow]
 
 
 def _action(context: Context, clause: str, tasks: Sequence[Task], *, full: bool) -> list[Sentence]:
-    listed = say(context.language, ";", "; ").join(f"{task.clause} {context.title(task.clause)}" for task in tasks)
-    head = say(context.language, f"{_place(context, clause)}包括:{listed}。", f"{_place(context, clause)} comprises: {listed}.")
+    listed = say(context.language, "；", "; ").join(f"{task.clause} {context.title(task.clause)}" for task in tasks)
+    head = say(context.language, f"{_place(context, clause)}包括：{listed}。", f"{_place(context, clause)} comprises: {listed}.")
     support = tuple(context.heading(task.clause) for task in tasks)
     sentences = [Sentence(text=head, support=support)]
     if not full:
@@ -95,7 +95,7 @@ def _clause(context: Context, clause: str, rows: Sequence[QuotedRow]) -> list[Se
     task = context.table.task_by_clause.get(clause)
     if task:
         names = unit_list(context.table, task.units, context.language)
-        sentences.append(Sentence(text=say(context.language, f"责任单位:{names}。", f"Responsible units: {names}."),
+        sentences.append(Sentence(text=say(context.language, f"责任单位：{names}。", f"Responsible units: {names}."),
                                   support=(context.annotation(clause),), item=True))
     return sentences
 

@@ -44,7 +44,7 @@ def _step(
     rate = f"{number(to_decimal(Fraction(row.rate or 0) * 100))}%" if row.unit == "%" else number(row.rate or Decimal(0))
     own_unit = unit if result.unit == context.table.quantity_by_id[row.input].unit else context.table.quantity_by_id[row.input].unit
     product = f"{measure(value, own_unit, context.language)} × {rate}"
-    rounded = "" if shown == exact else say(context.language, ",进位", ", rounded up")
+    rounded = "" if shown == exact else say(context.language, "，进位", ", rounded up")
     arithmetic = f"{product} = {measure(exact, unit, context.language)}{rounded}"
     bound = say(context.language, *_BOUNDS.get(row.comparator, ("", "")))
     rule = trim(row.what_zh) if context.language == "zh" else row.what_en.rstrip(".")
@@ -55,7 +55,7 @@ def _step(
         meets = compares(in_base(stated[0], stated[1] or unit), row.comparator or ">=", in_base(shown, unit))
         own = measure(stated[0], stated[1] or unit, context.language)
         verdict = say(context.language, f"{own}{'符合' if meets else '不符合'}。", f"{own}: {'compliant' if meets else 'not compliant'}. ")
-    text = say(context.language, f"{verdict}{name}:{bound}{amount}({arithmetic};{rule})。", f"{verdict}{name}: {bound}{amount} ({arithmetic}; {rule}).")
+    text = say(context.language, f"{verdict}{name}：{bound}{amount}（{arithmetic}；{rule}）。", f"{verdict}{name}: {bound}{amount} ({arithmetic}; {rule}).")
     calculations = [Calculation(expression=product, value=exact, unit=unit, clause=row.clause)]
     if shown != exact:
         calculations.append(Calculation(expression=f"ceil({number(exact)})", value=shown, unit=unit, clause=row.clause))
@@ -71,11 +71,11 @@ def render_check(context: Context, query: CheckFigure, rows: Sequence[Target]) -
         assert row.value is not None
         own = convert(query.value, query.unit, row.unit) if query.unit else query.value
         meets = compares(in_base(own or query.value, row.unit), row.comparator, in_base(row.value, row.unit))
-        scope = say(context.language, f"{row.scope_zh}:" if row.scope_zh else "", f"{row.scope_en[:1].upper()}{row.scope_en[1:]}: " if row.scope_en else "")
+        scope = say(context.language, f"{row.scope_zh}：" if row.scope_zh else "", f"{row.scope_en[:1].upper()}{row.scope_en[1:]}: " if row.scope_en else "")
         soft = next((word for word in _SOFT if word in row.firmness), "")
         shown = measure(query.value, query.unit or row.unit, context.language)
         verdict = say(context.language, *_verdict_words(meets, soft))
-        text = say(context.language, f"{scope}{shown}{verdict}。方案:{describe(context, row)}。",
+        text = say(context.language, f"{scope}{shown}{verdict}。方案：{describe(context, row)}。",
                    f"{scope}{shown} {verdict}. The plan: {describe(context, row)}.")
         sentences.append(Sentence(text=text, support=context.target_support(row), item=len(rows) > 1))
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
@@ -94,19 +94,19 @@ def render_rate(context: Context, query: ApplyRate, rows: Sequence[Target]) -> D
     shown = round_up(exact) if whole else exact
     rate = measure(row.value, row.unit, context.language)
     product = f"{measure(query.value, query.unit, context.language)} × {f'(1 - {rate})' if query.reduces else rate}"
-    rounded = "" if shown == exact else say(context.language, ",进位", ", rounded up")
+    rounded = "" if shown == exact else say(context.language, "，进位", ", rounded up")
     calculations = [Calculation(expression=product, value=exact, unit=unit, clause=row.clause)]
     if shown != exact:
         calculations.append(Calculation(expression=f"ceil({number(exact)})", value=shown, unit=unit, clause=row.clause))
     hectares = convert(shown, unit, "公顷") if not share and dimension(unit) == "area" else None
     also = ""
     if hectares is not None:
-        also = say(context.language, f"(即{number(hectares)}公顷)", f" ({number(hectares)} ha)")
+        also = say(context.language, f"（即{number(hectares)}公顷）", f" ({number(hectares)} ha)")
         calculations.append(Calculation(expression=measure(shown, unit, context.language), value=hectares, unit="公顷", clause=row.clause))
     comparator = {">=": "<=", "<=": ">="}.get(row.comparator, row.comparator) if query.reduces else row.comparator
     bound = say(context.language, *_BOUNDS.get(comparator, ("", "")))
     amount = f"{bound}{measure(shown, unit, context.language)}{also}"
-    text = say(context.language, f"{amount}({product} = {measure(exact, unit, context.language)}{rounded})。方案:{describe(context, row)}。",
+    text = say(context.language, f"{amount}（{product} = {measure(exact, unit, context.language)}{rounded}）。方案：{describe(context, row)}。",
                f"{amount} ({product} = {measure(exact, unit, context.language)}{rounded}). The plan: {describe(context, row)}.")
     sentence = Sentence(text=text, support=context.target_support(row), calculations=tuple(calculations))
     return Draft(status="answered", sentences=(sentence,), rows=(row,))
@@ -115,7 +115,7 @@ def render_rate(context: Context, query: ApplyRate, rows: Sequence[Target]) -> D
 def _verdict_words(meets: bool, soft: str) -> tuple[str, str]:
     """Meeting or missing a soft goal (力争, 原则上) is not the same as meeting or breaking a requirement."""
     if soft == "力争":
-        return ("符合,在力争目标之内", "meets the goal that the plan strives for") if meets else (
+        return ("符合，在力争目标之内", "meets the goal that the plan strives for") if meets else (
             "未达到力争目标", "misses the goal that the plan strives for")
     if soft:
         return (f"{soft}符合", "meets what is required in principle") if meets else (
@@ -131,7 +131,7 @@ def _share(context: Context, query: CheckFigure, rows: Sequence[Target]) -> Draf
     rounded = plain(round(share, 2))
     expression = f"{measure(query.value, query.unit, context.language)} ÷ {measure(row.value, row.unit, context.language)}"
     about = "" if rounded == share else say(context.language, "约", "about ")
-    text = say(context.language, f"{about}{number(rounded)}%({expression})。方案:{describe(context, row)}。",
+    text = say(context.language, f"{about}{number(rounded)}%（{expression}）。方案：{describe(context, row)}。",
                f"{about}{number(rounded)}% ({expression}). The plan: {describe(context, row)}.")
     calculation = Calculation(expression=expression, value=rounded, unit="%", clause=row.clause)
     return Draft(status="answered", sentences=(Sentence(text=text, support=context.target_support(row), calculations=(calculation,)),), rows=(row,))
@@ -149,7 +149,7 @@ def render_verification(context: Context, query: VerifyStatement, rows: Sequence
     sentences = []
     for index, row in enumerate(targets):
         sentence = target_sentence(context, row, item=len(targets) > 1)
-        text = f"{lead}{say(context.language, '方案写明:', 'The plan says: ')}{sentence.text}" if index == 0 else sentence.text
+        text = f"{lead}{say(context.language, '方案写明：', 'The plan says: ')}{sentence.text}" if index == 0 else sentence.text
         sentences.append(Sentence(text=text, support=sentence.support, calculations=sentence.calculations, item=sentence.item))
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
 

@@ -11,7 +11,7 @@ from assistant.turn import Draft, Refusal, Sentence
 from structured.schema import QuotedRow, Target
 
 _MISSING: dict[str, tuple[str, str]] = {
-    "lead_unit": ("牵头单位(方案只列责任单位,未区分牵头与配合)", "a lead unit (it lists responsible units without naming a lead)"),
+    "lead_unit": ("牵头单位（方案只列责任单位，未区分牵头与配合）", "a lead unit (it lists responsible units without naming a lead)"),
     "subsidy": ("补贴或奖励的标准", "any subsidy amount"), "budget": ("投资或预算金额", "any budget or investment amount"),
     "penalty": ("罚款或处罚标准", "any fine or penalty"), "contact": ("联系方式", "any contact details"),
     "person": ("具体的人员或企业名单", "any names"), "address": ("具体地址", "any address"),
@@ -20,7 +20,7 @@ _MISSING: dict[str, tuple[str, str]] = {
     "other_year": ("该年份或时期的数值", "a figure for that year or period"), "other_subject": ("这方面的内容", "this subject"),
     "procedure": ("办理流程", "a procedure"), "reason": ("原因说明", "reasons"), "law": ("这项依据", "this legal basis"),
     "definition": ("这个定义", "this definition"), "comparison": ("与其他地区的比较", "a comparison with other places"),
-    "price": ("价格", "prices"), "method": ("具体做法", "the method"), "unknown_clause": ("这一条", "that clause"), "unknown_unit": ("这个单位(它不在责任单位之列)", "that unit among its responsible units"),
+    "price": ("价格", "prices"), "method": ("具体做法", "the method"), "unknown_clause": ("这一条", "that clause"), "unknown_unit": ("这个单位（它不在责任单位之列）", "that unit among its responsible units"),
 }
 
 
@@ -31,7 +31,7 @@ def render_refusal(context: Context, refusal: Refusal, rows: Sequence[QuotedRow]
         return _clarify(context, refusal)
     if refusal.status == "out_of_scope":
         title = say(language, f"《{context.plan.info.title}》", f"the “{context.plan.info.title_en}”")
-        text = say(language, f"这个问题不在{title}的范围内;我只回答这份方案的内容。",
+        text = say(language, f"这个问题不在{title}的范围内；我只回答这份方案的内容。",
                    f"This is outside {title}; I only answer questions about that plan.")
         return Draft(status="out_of_scope", sentences=(Sentence(text=text),))
     zh, en = _MISSING.get(refusal.reason, _MISSING["amount"])
@@ -39,15 +39,15 @@ def render_refusal(context: Context, refusal: Refusal, rows: Sequence[QuotedRow]
     for row in rows:
         if isinstance(row, Target):
             near = target_sentence(context, row)
-            lead = say(language, "方案写明的是:", "What it does state: ")
+            lead = say(language, "方案写明的是：", "What it does state: ")
             sentences.append(Sentence(text=f"{lead}{near.text}", support=near.support, calculations=near.calculations))
     for clause in () if rows else refusal.nearest:
         where = f"{clause} {context.title(clause)}"
-        sentences.append(Sentence(text=say(language, f"最接近的条款:{where}。", f"Nearest clause: {where}."), support=(context.heading(clause),)))
+        sentences.append(Sentence(text=say(language, f"最接近的条款：{where}。", f"Nearest clause: {where}."), support=(context.heading(clause),)))
     return Draft(status="not_in_plan", sentences=tuple(sentences), choices=refusal.nearest)
 
 
 def _clarify(context: Context, refusal: Refusal) -> Draft:
-    asked = say(context.language, "您指的是哪一个?", "Which one do you mean?")
+    asked = say(context.language, "您指的是哪一个？", "Which one do you mean?")
     choices = say(context.language, "、", "; ").join(refusal.readings)
     return Draft(status="clarify", sentences=(Sentence(text=f"{asked}{'' if context.language == 'zh' else ' '}{choices}"),), choices=refusal.readings)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from assistant.answers.context import Context, distinct
 from assistant.answers.wording import amount, firmness, number, say, si_equivalent, time_words, trim
 from assistant.turn import Calculation, Draft, Sentence
 from structured.figures import parse_figures, plain
+from structured.periods import period_years
 from structured.queries import CompareTargets, FindTargets
 from structured.schema import QuotedRow, Target
 
@@ -19,9 +22,22 @@ def render_targets(context: Context, query: FindTargets, rows: Sequence[Target])
         return empty_list(context)
     if query.listing:
         return _list(context, rows)
-    if len(rows) == 1:
-        return Draft(status="answered", sentences=(target_sentence(context, rows[0]),), rows=tuple(rows))
-    return Draft(status="answered", sentences=tuple(target_sentence(context, row, item=True) for row in rows), rows=tuple(rows))
+    sentences = [target_sentence(context, row, item=len(rows) > 1) for row in rows]
+    if all(is_past(context, row) for row in rows):
+        sentences[-1] = replace(sentences[-1], text=f"{sentences[-1].text}{_past(context)}")
+    return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
+
+
+def is_past(context: Context, row: Target) -> bool:
+    """Whether the row's deadline, or the last year of its period, lies before today."""
+    years = period_years(row.period)
+    last = row.deadline or (years[1] if years else None)
+    return last is not None and date(last, 12, 31) < context.today
+
+
+def _past(context: Context) -> str:
+    """What is to be said of a date that has passed: the plan sets goals, it does not report."""
+    return say(context.language, "（期限已过，方案不载完成情况。）", " (This date has passed; the plan does not report the outcome.)")
 
 
 def empty_list(context: Context) -> Draft:
@@ -82,8 +98,8 @@ def _describe_zh(context: Context, row: Target) -> str:
     when = row.time_printed
     printed = when.replace("“", "").replace("”", "")
     lead = f"{when}," if when and printed.removesuffix("期间") not in quote.replace("“", "").replace("”", "") else ""
-    missing = set(row.scope_zh) - set(quote) - set("的、等()")
-    scope = f"({row.scope_zh})" if row.scope_zh and _sourced(row.scope_zh, row) and len(missing) * 3 > len(set(row.scope_zh)) and not context.is_whole(row.scope_zh) else ""
+    missing = set(row.scope_zh) - set(quote) - set("的、等()（）")
+    scope = f"（{row.scope_zh}）" if row.scope_zh and _sourced(row.scope_zh, row) and len(missing) * 3 > len(set(row.scope_zh)) and not context.is_whole(row.scope_zh) else ""
     return f"{lead}{quote}{scope}"
 
 
@@ -92,7 +108,7 @@ def _list(context: Context, rows: Sequence[Target]) -> Draft:
     count = len(rows)
     calculation = Calculation(expression=say(context.language, "计数", "count"), value=Decimal(count),
                               unit=say(context.language, "项", ""), clause=rows[0].clause)
-    head = say(context.language, f"共{count}项,全部列出:", f"{count} in all:")
+    head = say(context.language, f"共{count}项，全部列出：", f"{count} in all:")
     sentences = [Sentence(text=head, calculations=(calculation,), support=(context.source(rows[0]),))]
     sentences += [_row_sentence(context, row) for row in rows]
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
@@ -125,7 +141,7 @@ def _share(context: Context, part: Target, whole: Target) -> Sentence:
     low, high = sorted((part.value, whole.value))
     share = plain(round(low / high * 100, 1))
     expression = f"{number(low)} ÷ {number(high)}"
-    text = say(context.language, f"占比约{number(share)}%({expression})。", f"Share: about {number(share)}% ({expression}).")
+    text = say(context.language, f"占比约{number(share)}%（{expression}）。", f"Share: about {number(share)}% ({expression}).")
     calculation = Calculation(expression=expression, value=share, unit="%", clause=part.clause)
     return Sentence(text=text, support=context.target_support(part), calculations=(calculation,))
 
@@ -134,7 +150,7 @@ def _sum(context: Context, rows: Sequence[Target]) -> Sentence:
     values = [row.value for row in rows if row.value is not None]
     total = plain(sum(values, Decimal(0)))
     expression = " + ".join(number(value) for value in values)
-    text = say(context.language, f"合计{number(total)}{rows[0].unit}({expression})。",
+    text = say(context.language, f"合计{number(total)}{rows[0].unit}（{expression}）。",
                f"Total: {number(total)}{_unit(context, rows[0], total)} ({expression}).")
     calculation = Calculation(expression=expression, value=total, unit=rows[0].unit, clause=rows[0].clause)
     return Sentence(text=text, support=context.target_support(rows[0]),
@@ -148,7 +164,7 @@ def _difference(context: Context, first: Target, second: Target) -> Sentence:
     expression = f"{number(high)} - {number(low)}"
     unit = say(context.language, "个百分点", " percentage points") if first.unit == "%" else (
         first.unit if context.language == "zh" else _unit(context, first, difference))
-    text = say(context.language, f"相差{number(difference)}{unit}({expression})。", f"Difference: {number(difference)}{unit} ({expression}).")
+    text = say(context.language, f"相差{number(difference)}{unit}（{expression}）。", f"Difference: {number(difference)}{unit} ({expression}).")
     calculation = Calculation(expression=expression, value=difference, unit=first.unit, clause=first.clause)
     return Sentence(text=text, support=context.target_support(first), calculations=(calculation, *_equivalent(difference, first)))
 

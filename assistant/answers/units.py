@@ -18,7 +18,7 @@ from structured.schema import QuotedRow, Target, Task
 
 def counted(context: Context, count: int, zh: str, clause: str) -> Calculation:
     """A count as a calculation, so that its number is open to everyone."""
-    return Calculation(expression=say(context.language, f"计数:{zh}", "count"), value=Decimal(count),
+    return Calculation(expression=say(context.language, f"计数：{zh}", "count"), value=Decimal(count),
                        unit=say(context.language, zh, ""), clause=clause)
 
 
@@ -47,7 +47,7 @@ def _units_of(context: Context, task: Task, *, item: bool = False, printed: bool
     again, calculations = _printed_again(context, task) if printed else ("", ())
     text = say(
         context.language,
-        f"“{task.title}”的责任单位共{len(task.units)}个:{names}。{again}",
+        f"“{task.title}”的责任单位共{len(task.units)}个：{names}。{again}",
         f"“{task.title_en}” is assigned to {len(task.units)} responsible unit{'s' if len(task.units) != 1 else ''}: {names}.{again}",
     )
     return Sentence(text=text, support=(context.annotation(task.clause),), calculations=(count, *calculations), item=item)
@@ -61,7 +61,7 @@ def _printed_again(context: Context, task: Task) -> tuple[str, tuple[Calculation
     if not repeated:
         return "", ()
     names = unit_list(context.table, repeated, context.language)
-    note = say(context.language, f"(原文共印{len(printed)}个,{names}重复。)", f" (The text prints {len(printed)} names; {names} is printed twice.)")
+    note = say(context.language, f"（原文共印{len(printed)}个，{names}重复。）", f" (The text prints {len(printed)} names; {names} is printed twice.)")
     return note, (counted(context, len(printed), "个", task.clause),)
 
 
@@ -73,12 +73,12 @@ def _asked(context: Context, query: UnitsOfTopic, rows: Sequence[Task]) -> Draft
         asked = unit_list(context.table, missing or query.asked, context.language)
         title = context.title(task.clause)
         if missing:
-            verdict = say(context.language, f"不是,{asked}不在“{title}”的责任单位之列。", f"No: {asked} is not among the responsible units of “{title}”. ")
+            verdict = say(context.language, f"不是，{asked}不在“{title}”的责任单位之列。", f"No: {asked} is not among the responsible units of “{title}”. ")
         elif query.alone:
-            verdict = say(context.language, f"不是,不只{asked}一家。", f"No, {asked} is not alone. ") if len(task.units) > len(query.asked) else (
-                say(context.language, f"是的,只有{asked}。", f"Yes, {asked} alone. "))
+            verdict = say(context.language, f"不是，不只{asked}一家。", f"No, {asked} is not alone. ") if len(task.units) > len(query.asked) else (
+                say(context.language, f"是的，只有{asked}。", f"Yes, {asked} alone. "))
         else:
-            verdict = say(context.language, f"是的,{asked}是“{title}”的责任单位。", f"Yes, {asked} is a responsible unit of “{title}”.")
+            verdict = say(context.language, f"是的，{asked}是“{title}”的责任单位。", f"Yes, {asked} is a responsible unit of “{title}”.")
         whole = _units_of(context, task) if missing or query.alone else Sentence(text="", support=(context.annotation(task.clause),))
         sentences.append(Sentence(text=f"{verdict}{whole.text}", support=whole.support, calculations=whole.calculations))
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
@@ -91,7 +91,7 @@ def _of_action(context: Context, rows: Sequence[Task]) -> Draft:
     names = sorted(counts, key=lambda name: (-counts[name], order.get(name, 0)))
     title = context.title(rows[0].action)
     listed = unit_list(context.table, names, context.language)
-    text = say(context.language, f"“{title}”共涉及{len(names)}个责任单位:{listed}。",
+    text = say(context.language, f"“{title}”共涉及{len(names)}个责任单位：{listed}。",
                f"“{title}” involves {len(names)} responsible units: {listed}.")
     sentence = Sentence(text=text, support=tuple(context.annotation(task.clause) for task in rows),
                         calculations=(counted(context, len(names), "个责任单位", rows[0].clause),))
@@ -103,22 +103,22 @@ def render_tasks(context: Context, query: TasksOfUnits, rows: Sequence[Task]) ->
     who = unit_list(context.table, query.units, context.language)
     if not rows:
         whole = context.table.tasks_by_unit[query.units[0]]
-        text = say(context.language, f"方案中没有同时符合条件的条款({who})。", f"No clause of the plan fits ({who}).")
+        text = say(context.language, f"方案中没有同时符合条件的条款（{who}）。", f"No clause of the plan fits ({who}).")
         return Draft(status="answered" if whole else "not_in_plan",
                      sentences=(Sentence(text=text, support=tuple(context.annotation(task.clause) for task in whole[:1])),))
     total = len(rows)
     without = unit_list(context.table, query.without, context.language)
-    condition = say(context.language, f"(不含{without})" if without else "", f" (without {without})" if without else "")
+    condition = say(context.language, f"（不含{without}）" if without else "", f" (without {without})" if without else "")
     joint = say(context.language, "共同", "together ") if len(query.units) > 1 else ""
     split, numbered = _split(context, rows)
-    head = say(context.language, f"{who}{joint}列为责任单位的条款共{total}条{split}{condition}:",
+    head = say(context.language, f"{who}{joint}列为责任单位的条款共{total}条{split}{condition}：",
                f"{who} {'are' if joint else 'is'} {joint}named in {total} clause{'s' if total != 1 else ''}{split}{condition}:")
     calculations = tuple(counted(context, count, "条", rows[0].clause) for count in dict.fromkeys((total, numbered, total - numbered)))
     sentences = [Sentence(text=head, calculations=calculations, support=(context.annotation(rows[0].clause),))]
     for action, group in groupby(rows, key=lambda task: task.action):
         tasks = tuple(group)
-        listed = say(context.language, ";", "; ").join(f"{task.clause} {context.title(task.clause)}" for task in tasks)
-        sentences.append(Sentence(text=say(context.language, f"{context.title(action)}:{listed}", f"{context.title(action)}: {listed}"),
+        listed = say(context.language, "；", "; ").join(f"{task.clause} {context.title(task.clause)}" for task in tasks)
+        sentences.append(Sentence(text=say(context.language, f"{context.title(action)}：{listed}", f"{context.title(action)}: {listed}"),
                                   support=tuple(context.annotation(task.clause) for task in tasks), item=True))
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
 
@@ -130,7 +130,7 @@ def _split(context: Context, rows: Sequence[Task]) -> tuple[str, int]:
     if not numbered or not rest:
         return "", numbered
     section = context.title(next(task.action for task in rows if context.plan.by_id[task.action].kind != "action"))
-    return say(context.language, f"(编号任务占{numbered}条、{section}占{rest}条)", f" ({numbered} numbered tasks, {rest} {section.lower()})"), numbered
+    return say(context.language, f"（编号任务占{numbered}条、{section}占{rest}条）", f" ({numbered} numbered tasks, {rest} {section.lower()})"), numbered
 
 
 def render_count(context: Context, query: CountRows, rows: Sequence[QuotedRow]) -> Draft:
@@ -170,7 +170,7 @@ def _count_of_tasks(context: Context, query: CountRows, tasks: Sequence[Task]) -
         left_out = unit_list(context.table, query.without, context.language)
         who = f"{who} {say(context.language, f'不含{left_out}', f'without {left_out}')}".strip()
     listed = say(context.language, "、", ", ").join(task.clause for task in tasks)
-    text = say(context.language, f"{who}{':' if who else ''}共{total}条{split}:{listed}。",
+    text = say(context.language, f"{who}{'：' if who else ''}共{total}条{split}：{listed}。",
                f"{who}{': ' if who else ''}{total} clause{'s' if total != 1 else ''}{split}: {listed}.")
     calculations = tuple(counted(context, count, "条", tasks[0].clause) for count in dict.fromkeys((total, numbered, total - numbered)))
     support = tuple(context.annotation(task.clause) if query.units else context.heading(task.clause) for task in tasks)
@@ -180,7 +180,7 @@ def _count_of_tasks(context: Context, query: CountRows, tasks: Sequence[Task]) -
 def _count_draft(context: Context, rows: Sequence[QuotedRow], count: int, nouns: tuple[str, str], listed: str, support) -> Draft:  # noqa: ANN001
     zh, en = nouns
     clause = rows[0].clause if rows else ""
-    text = say(context.language, f"共{count}{zh}:{listed}。", f"{count} {en}: {listed}.")
+    text = say(context.language, f"共{count}{zh}：{listed}。", f"{count} {en}: {listed}.")
     sentence = Sentence(text=text, support=tuple(dict.fromkeys(support)), calculations=(counted(context, count, zh, clause),))
     return Draft(status="answered" if rows else "not_in_plan", sentences=(sentence,), rows=tuple(rows))
 
@@ -199,9 +199,9 @@ def render_rank(context: Context, query: RankUnits, rows: Sequence[Task]) -> Dra
     names = [name for name, count in counts.items() if count == best]
     listed = say(context.language, "、", "; ").join(label(name) for name in names)
     numbered = sum(task.action != rows[-1].action for task in rows if names[0] in (*task.units, task.action))
-    split = say(context.language, f",其中编号任务占{numbered}条", f", {numbered} of them numbered tasks") if numbered not in (0, best) else ""
+    split = say(context.language, f"，其中编号任务占{numbered}条", f", {numbered} of them numbered tasks") if numbered not in (0, best) else ""
     each = say(context.language, "各" if len(names) > 1 else "", "each " if len(names) > 1 else "")
-    text = say(context.language, f"{listed}{'最多' if query.most else '最少'},{each}{best}条{split}。",
+    text = say(context.language, f"{listed}{'最多' if query.most else '最少'}，{each}{best}条{split}。",
                f"{listed}: the {'most' if query.most else 'fewest'}, {each}{best} clause{'s' if best != 1 else ''}{split}.")
     support = tuple(context.annotation(task.clause) for task in rows if any(name in (*task.units, task.action) for name in names))
     calculations = tuple(counted(context, count, "条", rows[0].clause) for count in dict.fromkeys((best, numbered)))
@@ -215,7 +215,7 @@ def render_unit_comparison(context: Context, query: CompareUnits, rows: Sequence
     clauses = say(context.language, "、", ", ").join(task.clause for task in rows)
     if query.how == "both":
         common = [unit for unit in first.units if all(unit in task.units for task in others)]
-        texts = [say(context.language, f"{clauses}都列出:{_named(context, common)}。", f"Named in all of {clauses}: {_named(context, common)}.")]
+        texts = [say(context.language, f"{clauses}都列出：{_named(context, common)}。", f"Named in all of {clauses}: {_named(context, common)}.")]
     else:
         texts = [_only(context, first, others)]
         if query.how == "difference":
@@ -226,7 +226,7 @@ def render_unit_comparison(context: Context, query: CompareUnits, rows: Sequence
 
 def _only(context: Context, task: Task, others: Sequence[Task]) -> str:
     names = [unit for unit in task.units if not any(unit in other.units for other in others)]
-    return say(context.language, f"仅{task.clause}列出:{_named(context, names)}。", f"Only in {task.clause}: {_named(context, names)}.")
+    return say(context.language, f"仅{task.clause}列出：{_named(context, names)}。", f"Only in {task.clause}: {_named(context, names)}.")
 
 
 def _named(context: Context, names: Sequence[str]) -> str:

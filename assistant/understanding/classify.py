@@ -1,6 +1,6 @@
 """Reading the trained linear models: what a question is about and what kind of question it is.
 
-A model folder holds `weights.npy` (float16, [features, classes]), `bias.npy` and `idf.npy` (float32), and `model.json`
+A model folder holds `weights.npy` (int8, [features, classes], in steps of `scale.npy`), `bias.npy` and `idf.npy` (float32), `model.json`
 (the feature names in row order, the heads with their class names in column order, the pinyin of every character seen in
 training, the checksum of what it was trained on). The weights are mapped, not read: a question touches some hundred rows.
 `train.py` writes the folder.
@@ -46,7 +46,8 @@ class LinearModel:
         """Map the weights. Raises PolicyError if a file is missing or the files do not fit each other."""
         try:
             meta = json.loads((folder / "model.json").read_text(encoding="utf-8"))
-            self._weights: NDArray[np.float16] = np.load(folder / "weights.npy", mmap_mode="r")
+            self._weights: NDArray[np.int8] = np.load(folder / "weights.npy", mmap_mode="r")
+            self._scale: NDArray[np.float32] = np.load(folder / "scale.npy")
             self._bias: NDArray[np.float32] = np.load(folder / "bias.npy")
             self._idf: NDArray[np.float32] = np.load(folder / "idf.npy")
         except (OSError, ValueError, EOFError) as error:
@@ -73,7 +74,7 @@ class LinearModel:
         share = float((values**2).sum()) / total
         values *= self._idf[rows]
         values /= float(np.linalg.norm(values)) or 1.0
-        logits = values @ self._weights[rows].astype(np.float32) + self._bias
+        logits = (values @ self._weights[rows].astype(np.float32)) * self._scale + self._bias
         heads: dict[str, tuple[tuple[str, float], ...]] = {}
         column = 0
         for head, names in self._heads.items():

@@ -1,0 +1,89 @@
+"""Follow-ups are made standalone: what they take from the turns before, and what they do not."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.chat import Assistant, Conversation
+from assistant.turn import Turn
+from structured import queries
+
+
+def talk(assistant: Assistant, *questions: str) -> Turn:
+    """The last turn of a conversation."""
+    conversation = Conversation(assistant)
+    for question in questions:
+        conversation.take_turn(question)
+    return conversation.turns[-1]
+
+
+def cited(turn: Turn) -> list[str]:
+    return list(dict.fromkeys(citation.source.clause for citation in turn.answer.citations))
+
+
+def test_who_is_asked_of_the_clause_before(assistant: Assistant):
+    turn = talk(assistant, "2025年森林覆盖率目标是多少?", "谁负责?")
+    assert isinstance(turn.understanding.query, queries.UnitsOfTopic)
+    assert cited(turn) == ["27"]
+
+
+def test_where_is_asked_of_the_row_before(assistant: Assistant):
+    turn = talk(assistant, "人均公园绿地面积要达到多少?", "写在第几条?")
+    assert isinstance(turn.understanding.query, queries.LocateTopic)
+    assert cited(turn) == ["26"]
+
+
+def test_a_new_topic_is_asked_the_same_kind_of_question(assistant: Assistant):
+    turn = talk(assistant, "哪些部门负责充电桩建设?", "那屋顶光伏呢?")
+    assert isinstance(turn.understanding.query, queries.UnitsOfTopic)
+    assert cited(turn) == ["1"]
+
+
+def test_a_new_period_is_asked_of_the_same_figure(assistant: Assistant):
+    turn = talk(assistant, "十四五要新增多少光伏装机?", "十五五呢?")
+    assert "十五五" in turn.understanding.standalone
+    assert cited(turn)[0] == "1"
+
+
+def test_a_new_figure_runs_the_same_computation(assistant: Assistant):
+    turn = talk(assistant, "我有300个车位,要建多少充电桩?", "500个呢?")
+    assert "60" in turn.answer.text
+    assert "36" not in turn.answer.text
+
+
+def test_back_to_the_first_question(assistant: Assistant):
+    turn = talk(assistant, "哪些部门负责充电桩建设?", "那屋顶光伏呢?", "回到第一个问题")
+    assert cited(turn) == ["15"]
+
+
+@pytest.mark.parametrize(("first", "wish", "language"), [
+    ("2025年森林覆盖率目标是多少?", "用英文说", "en"),
+    ("What is the forest coverage target for 2025?", "用中文说", "zh"),
+    ("2025年森林覆盖率目标是多少?", "in English, please", "en"),
+])
+def test_the_same_again_in_the_other_language(assistant: Assistant, first: str, wish: str, language: str):
+    turn = talk(assistant, first, wish)
+    assert turn.answer.language == language
+    assert "19.8%" in turn.answer.text
+    assert cited(turn) == ["27"]
+
+
+def test_a_clause_by_number_needs_no_history(assistant: Assistant):
+    turn = talk(assistant, "2025年森林覆盖率目标是多少?", "15条谁负责")
+    assert cited(turn) == ["15"]
+
+
+def test_a_refused_question_leaves_nothing_behind(assistant: Assistant):
+    alone, after = talk(assistant, "哪些部门负责充电桩建设?"), talk(assistant, "明天天气怎么样", "哪些部门负责充电桩建设?")
+    assert alone.answer.text == after.answer.text
+
+
+def test_a_first_question_stands_alone_as_typed(assistant: Assistant):
+    turn = talk(assistant, "谁负责充电桩?")
+    assert turn.understanding.standalone == turn.understanding.question == "谁负责充电桩?"
+
+
+def test_later_stages_see_a_standalone_question(assistant: Assistant):
+    follow_up = talk(assistant, "2025年森林覆盖率目标是多少?", "谁负责?")
+    alone = talk(assistant, follow_up.understanding.standalone)
+    assert alone.answer.text == follow_up.answer.text
