@@ -32,10 +32,10 @@ _FILLER = re.compile(
 )
 _LEAD = re.compile(r"^(?:那么?(?=[^些里边儿个是])|其中的?|还有|再|然后|and\b|what about|how about|of which|of those|of these|then|but|or)\s*")
 _TAIL = re.compile(r"(?:呢|吗|么|啊|吧|咧|please|then|too|instead)?[\s?？。.!！,，]*$")
-_ANAPHORA = re.compile(r"它|这[个条项些块事里]|那[个条项些块]|该(?:项|条|任务)|此|\b(?:it|its|that|this|these|those|them|they|there|the two|both|that one)\b")
+_ANAPHORA = re.compile(r"它|里面|其中|这[个条项些块事里]|那[个条项些块]|该(?:项|条|任务)|此|\b(?:it|its|that|this|these|those|them|they|there|the two|both|that one)\b")
 _SEVERAL = re.compile(r"[这那][后前]?(?P<han>[两二三四五])[个项条]?|\b(?:all |the |these )*(?P<english>two|three|four|both)\b|(?P<these>这些|these|all of them|各自)")
 _EMPTY = re.compile(
-    r"有?哪些|哪几个|是什么|分别|各自|[\s?？,，。.!！:：、的了呢吗么啊吧那这其中它该此个条项事块里具体还有到底一下共总计建做搞要得由归是都各谁座家辆台处只间]|"
+    r"有?哪些|哪几个|哪个|哪家|里面|有没有|是不是|是否|是什么|分别|各自|[\s?？,，。.!！:：、的了呢吗么啊吧那这其中它该此个条项事块里具体还有到底一下共总计建做搞要得由归是都各谁座家辆台处只间]|"
     r"\b(?:the|a|an|of|in|is|are|it|its|that|this|these|those|them|one|ones|and|what|about|for|by|to|do|does|please|which|there|ok|so|then|how|now|just|only|part|in charge|s)\b"
 )
 _NEXT_PERIOD = re.compile(r"下一?个?五年|后一?个?五年|下个规划期|(?:next|following|subsequent|later) (?:five|5)[- ]year|(?:next|following) (?:plan|period)")
@@ -46,6 +46,7 @@ _MIN_CLAUSE = 0.35
 _SURE_CLAUSE = 0.6
 _MAX_TOPIC = 22
 _SHORT_QUOTE = 60
+_SHORT_CORE = 12
 _NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "two": 2, "both": 2, "three": 3, "four": 4}
 
 
@@ -162,20 +163,23 @@ class _FollowUp:
 
     def _bare_aspect(self) -> str | None:
         """Nothing of its own but a time, a figure, or the aspect that is asked."""
+        if _NEXT_PERIOD.search(self._text):
+            return self._next_period()
         if self._core():
             return None
         named = any(mention.kind in ("unit", "aspect") for mention in self._mentions)
         aspect = named or any(pattern.search(self._text) for pattern in _ASPECTS)
         if named and not _ANAPHORA.search(self._text) and not cues.YES_NO.search(self._text) and not cues.UNITS.search(self._text):
             return None
-        following = _NEXT_PERIOD.search(self._text)
-        if following is not None:
-            return self._next_period()
+        if isinstance(self._base.understanding.query, queries.TasksOfUnits) and cues.HOW_MANY.search(self._text):
+            return self._base.understanding.standalone
         times = self._times()
         figures = [mention for mention in self._mentions if mention.kind == "figure" and mention.score == 1]
         if times and not cues.UNITS.search(self._text):
             self.kind = "figure"
             return _replace(self._last_figure().understanding.standalone, self._gazetteer, "time", times[-1])
+        if figures and cues.YES_NO.search(self._text) and any(isinstance(row, Target) for row in self._base.evidence.rows):
+            return self._about_base()
         if figures and not aspect:
             named = "、".join(mention.text for mention in figures)
             return f"what is {named}" if self._english else f"{named}是什么"
@@ -242,13 +246,21 @@ class _FollowUp:
         if asks or not short or not (marked or len(core) <= 10 or (self._english and len(core.split()) <= 4)):
             return None
         self.kind = self._base_kind()
-        if self._clause_chance(core) >= _MIN_CLAUSE:
-            return core
         target = next((row for row in self._base.evidence.rows if isinstance(row, Target)), None)
         if target is None:
             return core
         together = f"{core} {_metric(target, english=self._english)}"
+        if len(core) <= _SHORT_CORE and self._is_sibling(together, target):
+            return together
+        if self._clause_chance(core) >= _MIN_CLAUSE:
+            return core
         return together if self._clause_chance(together) > self._clause_chance(core) else core
+
+    def _is_sibling(self, text: str, target: Target) -> bool:
+        """Whether the text means another row of the target's metric: the same quantity for another scope."""
+        best, chance = self._model.score(normalise(text)).best("target")
+        siblings = {row.id for row in self._gazetteer.table.targets_by_metric[target.metric]} - {target.id}
+        return best in siblings and chance >= _MIN_CLAUSE
 
     def _anaphoric(self) -> str | None:
         """A question that points back and says too little to stand alone: the base's clause is named in front."""

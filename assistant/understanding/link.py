@@ -85,6 +85,7 @@ class Gazetteer:
 
     def __init__(self, table: Table, pinyin: Mapping[str, str]) -> None:
         """Index every alias of `table`; `pinyin` gives the toneless syllable of a character."""
+        self.table = table
         self._pinyin = pinyin
         self._han: dict[MentionKind, dict[str, list[Name]]] = defaultdict(lambda: defaultdict(list))
         self._latin: dict[MentionKind, dict[tuple[str, ...], list[Name]]] = defaultdict(lambda: defaultdict(list))
