@@ -178,7 +178,7 @@ class _FollowUp:
         if times and not cues.UNITS.search(self._text):
             self.kind = "figure"
             return _replace(self._last_figure().understanding.standalone, self._gazetteer, "time", times[-1])
-        if figures and cues.YES_NO.search(self._text) and any(isinstance(row, Target) for row in self._base.evidence.rows):
+        if figures and cues.YES_NO.search(self._text) and not cues.WHAT_IS.search(self._text) and any(isinstance(row, Target) for row in self._base.evidence.rows):
             return self._about_base()
         if figures and not aspect:
             named = "、".join(mention.text for mention in figures)
@@ -259,7 +259,8 @@ class _FollowUp:
     def _is_sibling(self, text: str, target: Target) -> bool:
         """Whether the text means another row of the target's metric: the same quantity for another scope."""
         best, chance = self._model.score(normalise(text)).best("target")
-        siblings = {row.id for row in self._gazetteer.table.targets_by_metric[target.metric]} - {target.id}
+        family = self._gazetteer.table.targets_by_metric[target.metric]
+        siblings = {row.id for row in family if row.value is not None and row.id != target.id}
         return best in siblings and chance >= _MIN_CLAUSE
 
     def _anaphoric(self) -> str | None:
