@@ -114,7 +114,13 @@ def _ask(options: argparse.Namespace) -> int:
         print("The question is not valid UTF-8 text; type it again in a UTF-8 terminal.", file=sys.stderr)
         return _WRONG_USE
     settings = load_settings()
-    turn = _take_turn(Conversation(build_assistant(settings)), question, settings)
+    conversation = Conversation(build_assistant(settings))
+    try:
+        turn = conversation.take_turn(question)
+    except PolicyError:
+        raise
+    except Exception as error:  # the outermost edge: the answer says so, the log says why
+        turn = failed_turn(question, record(error, settings.data_dir))
     if options.json:
         print(json.dumps(to_json(turn), ensure_ascii=False, indent=2))
     else:
@@ -123,7 +129,7 @@ def _ask(options: argparse.Namespace) -> int:
 
 
 def _take_turn(conversation: Conversation, question: str, settings: Settings) -> Turn:
-    """One answer, whatever happens: what breaks is logged, and the answer gives its id."""
+    """One answer of a batch, whatever happens: what breaks is logged, and the answer gives its id."""
     try:
         return conversation.take_turn(question)
     except Exception as error:  # the outermost edge: one question must not take the others with it
