@@ -159,4 +159,4 @@ class Turn:
     evidence: Evidence
     draft: Draft
     answer: Answer
-    seconds: dict[str, float] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict[str, float])

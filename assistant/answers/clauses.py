@@ -39,7 +39,8 @@ def render_location(context: Context, query: LocateTopic, rows: Sequence[Stateme
     sentences: list[Sentence] = []
     if several:
         clauses = tuple(dict.fromkeys(row.clause for row in rows))
-        count = Calculation(expression=say(context.language, "计数", "count"), value=Decimal(len(clauses)), unit=say(context.language, "处", ""), clause=rows[0].clause)
+        count = Calculation(expression=say(context.language, "计数",
+            "count"), value=Decimal(len(clauses)), unit=say(context.language, "处", ""), clause=rows[0].clause)
         sentences.append(Sentence(text=say(context.language, f"共{len(clauses)}处：", f"{len(clauses)} places:"),
                                   support=(context.source(rows[0]),), calculations=(count,)))
     for row in rows:
@@ -63,7 +64,9 @@ def render_clause(context: Context, query: ReadClause, rows: Sequence[QuotedRow]
         own = [row for row in rows if row.clause == clause]
         tasks = [task for task in context.table.tasks if task.action == clause]
         if query.detail == "title":
-            sentences.append(Sentence(text=f"{_place(context, clause)}{say(context.language, '。', '.')}", support=(context.heading(clause),)))
+            sentences.append(
+                Sentence(text=f"{_place(context, clause)}{say(context.language, '。', '.')}", support=(context.heading(clause),))
+            )
         elif tasks:
             sentences += _action(context, clause, tasks, full=query.detail == "full")
         else:

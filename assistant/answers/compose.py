@@ -15,7 +15,7 @@ from structured import queries
 from structured.schema import Obligation, Statement, Target, Task
 
 
-def compose(understanding: Understanding, evidence: Evidence, context: Context) -> Draft:
+def compose(understanding: Understanding, evidence: Evidence, context: Context) -> Draft:  # noqa: C901 - one case for each query
     """The draft of an answer: wording from the rows alone."""
     if understanding.refusal is not None:
         return render_refusal(context, understanding.refusal, evidence.rows)

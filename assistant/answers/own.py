@@ -55,7 +55,8 @@ def _step(
         meets = compares(in_base(stated[0], stated[1] or unit), row.comparator or ">=", in_base(shown, unit))
         own = measure(stated[0], stated[1] or unit, context.language)
         verdict = say(context.language, f"{own}{'符合' if meets else '不符合'}。", f"{own}: {'compliant' if meets else 'not compliant'}. ")
-    text = say(context.language, f"{verdict}{name}：{bound}{amount}（{arithmetic}；{rule}）。", f"{verdict}{name}: {bound}{amount} ({arithmetic}; {rule}).")
+    text = say(context.language, f"{verdict}{name}：{bound}{amount}（{arithmetic}；{rule}）。",
+        f"{verdict}{name}: {bound}{amount} ({arithmetic}; {rule}).")
     calculations = [Calculation(expression=product, value=exact, unit=unit, clause=row.clause)]
     if shown != exact:
         calculations.append(Calculation(expression=f"ceil({number(exact)})", value=shown, unit=unit, clause=row.clause))
@@ -71,7 +72,8 @@ def render_check(context: Context, query: CheckFigure, rows: Sequence[Target]) -
         assert row.value is not None
         own = convert(query.value, query.unit, row.unit) if query.unit else query.value
         meets = compares(in_base(own or query.value, row.unit), row.comparator, in_base(row.value, row.unit))
-        scope = say(context.language, f"{row.scope_zh}：" if row.scope_zh else "", f"{row.scope_en[:1].upper()}{row.scope_en[1:]}: " if row.scope_en else "")
+        scope = say(context.language, f"{row.scope_zh}：" if row.scope_zh else "",
+            f"{row.scope_en[:1].upper()}{row.scope_en[1:]}: " if row.scope_en else "")
         soft = next((word for word in _SOFT if word in row.firmness), "")
         shown = measure(query.value, query.unit or row.unit, context.language)
         verdict = say(context.language, *_verdict_words(meets, soft))
@@ -106,7 +108,8 @@ def render_rate(context: Context, query: ApplyRate, rows: Sequence[Target]) -> D
     comparator = {">=": "<=", "<=": ">="}.get(row.comparator, row.comparator) if query.reduces else row.comparator
     bound = say(context.language, *_BOUNDS.get(comparator, ("", "")))
     amount = f"{bound}{measure(shown, unit, context.language)}{also}"
-    text = say(context.language, f"{amount}（{product} = {measure(exact, unit, context.language)}{rounded}）。方案：{describe(context, row)}。",
+    text = say(context.language,
+        f"{amount}（{product} = {measure(exact, unit, context.language)}{rounded}）。方案：{describe(context, row)}。",
                f"{amount} ({product} = {measure(exact, unit, context.language)}{rounded}). The plan: {describe(context, row)}.")
     sentence = Sentence(text=text, support=context.target_support(row), calculations=tuple(calculations))
     return Draft(status="answered", sentences=(sentence,), rows=(row,))
@@ -134,7 +137,9 @@ def _share(context: Context, query: CheckFigure, rows: Sequence[Target]) -> Draf
     text = say(context.language, f"{about}{number(rounded)}%（{expression}）。方案：{describe(context, row)}。",
                f"{about}{number(rounded)}% ({expression}). The plan: {describe(context, row)}.")
     calculation = Calculation(expression=expression, value=rounded, unit="%", clause=row.clause)
-    return Draft(status="answered", sentences=(Sentence(text=text, support=context.target_support(row), calculations=(calculation,)),), rows=(row,))
+    return Draft(
+        status="answered", sentences=(Sentence(text=text, support=context.target_support(row), calculations=(calculation,)),), rows=(row,)
+    )
 
 
 def render_verification(context: Context, query: VerifyStatement, rows: Sequence[QuotedRow]) -> Draft:

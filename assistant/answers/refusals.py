@@ -20,7 +20,9 @@ _MISSING: dict[str, tuple[str, str]] = {
     "other_year": ("该年份或时期的数值", "a figure for that year or period"), "other_subject": ("这方面的内容", "this subject"),
     "procedure": ("办理流程", "a procedure"), "reason": ("原因说明", "reasons"), "law": ("这项依据", "this legal basis"),
     "definition": ("这个定义", "this definition"), "comparison": ("与其他地区的比较", "a comparison with other places"),
-    "price": ("价格", "prices"), "method": ("具体做法", "the method"), "unknown_clause": ("这一条", "that clause"), "unknown_unit": ("这个单位（它不在责任单位之列）", "that unit among its responsible units"),
+    "price": ("价格", "prices"), "method": ("具体做法", "the method"), "unknown_clause": ("这一条", "that clause"), "unknown_unit": (
+        "这个单位（它不在责任单位之列）",
+        "that unit among its responsible units"),
 }
 
 
@@ -43,11 +45,14 @@ def render_refusal(context: Context, refusal: Refusal, rows: Sequence[QuotedRow]
             sentences.append(Sentence(text=f"{lead}{near.text}", support=near.support, calculations=near.calculations))
     for clause in () if rows else refusal.nearest:
         where = f"{clause} {context.title(clause)}"
-        sentences.append(Sentence(text=say(language, f"最接近的条款：{where}。", f"Nearest clause: {where}."), support=(context.heading(clause),)))
+        sentences.append(Sentence(text=say(language, f"最接近的条款：{where}。",
+            f"Nearest clause: {where}."), support=(context.heading(clause),)))
     return Draft(status="not_in_plan", sentences=tuple(sentences), choices=refusal.nearest)
 
 
 def _clarify(context: Context, refusal: Refusal) -> Draft:
     asked = say(context.language, "您指的是哪一个？", "Which one do you mean?")
     choices = say(context.language, "、", "; ").join(refusal.readings)
-    return Draft(status="clarify", sentences=(Sentence(text=f"{asked}{'' if context.language == 'zh' else ' '}{choices}"),), choices=refusal.readings)
+    return Draft(
+        status="clarify", sentences=(Sentence(text=f"{asked}{'' if context.language == 'zh' else ' '}{choices}"),), choices=refusal.readings
+    )

@@ -99,7 +99,11 @@ def _describe_zh(context: Context, row: Target) -> str:
     printed = when.replace("“", "").replace("”", "")
     lead = f"{when}," if when and printed.removesuffix("期间") not in quote.replace("“", "").replace("”", "") else ""
     missing = set(row.scope_zh) - set(quote) - set("的、等()（）")
-    scope = f"（{row.scope_zh}）" if row.scope_zh and _sourced(row.scope_zh, row) and len(missing) * 3 > len(set(row.scope_zh)) and not context.is_whole(row.scope_zh) else ""
+    scope = (
+        f"（{row.scope_zh}）"
+        if row.scope_zh and _sourced(row.scope_zh, row) and len(missing) * 3 > len(set(row.scope_zh)) and not context.is_whole(row.scope_zh)
+        else ""
+    )
     return f"{lead}{quote}{scope}"
 
 
@@ -137,7 +141,8 @@ def render_comparison(context: Context, query: CompareTargets, rows: Sequence[Ta
 
 def _share(context: Context, part: Target, whole: Target) -> Sentence:
     """The smaller goal as a share of the larger one, to one decimal place."""
-    assert part.value is not None and whole.value is not None
+    assert part.value is not None
+    assert whole.value is not None
     low, high = sorted((part.value, whole.value))
     share = plain(round(low / high * 100, 1))
     expression = f"{number(low)} ÷ {number(high)}"
@@ -158,13 +163,15 @@ def _sum(context: Context, rows: Sequence[Target]) -> Sentence:
 
 
 def _difference(context: Context, first: Target, second: Target) -> Sentence:
-    assert first.value is not None and second.value is not None
+    assert first.value is not None
+    assert second.value is not None
     low, high = sorted((first.value, second.value))
     difference = plain(high - low)
     expression = f"{number(high)} - {number(low)}"
     unit = say(context.language, "个百分点", " percentage points") if first.unit == "%" else (
         first.unit if context.language == "zh" else _unit(context, first, difference))
-    text = say(context.language, f"相差{number(difference)}{unit}（{expression}）。", f"Difference: {number(difference)}{unit} ({expression}).")
+    text = say(context.language, f"相差{number(difference)}{unit}（{expression}）。",
+        f"Difference: {number(difference)}{unit} ({expression}).")
     calculation = Calculation(expression=expression, value=difference, unit=first.unit, clause=first.clause)
     return Sentence(text=text, support=context.target_support(first), calculations=(calculation, *_equivalent(difference, first)))
 

@@ -61,7 +61,8 @@ def _printed_again(context: Context, task: Task) -> tuple[str, tuple[Calculation
     if not repeated:
         return "", ()
     names = unit_list(context.table, repeated, context.language)
-    note = say(context.language, f"（原文共印{len(printed)}个，{names}重复。）", f" (The text prints {len(printed)} names; {names} is printed twice.)")
+    note = say(context.language, f"（原文共印{len(printed)}个，{names}重复。）",
+        f" (The text prints {len(printed)} names; {names} is printed twice.)")
     return note, (counted(context, len(printed), "个", task.clause),)
 
 
@@ -73,12 +74,15 @@ def _asked(context: Context, query: UnitsOfTopic, rows: Sequence[Task]) -> Draft
         asked = unit_list(context.table, missing or query.asked, context.language)
         title = context.title(task.clause)
         if missing:
-            verdict = say(context.language, f"不是，{asked}不在“{title}”的责任单位之列。", f"No: {asked} is not among the responsible units of “{title}”. ")
+            verdict = say(context.language, f"不是，{asked}不在“{title}”的责任单位之列。",
+                f"No: {asked} is not among the responsible units of “{title}”. ")
         elif query.alone:
-            verdict = say(context.language, f"不是，不只{asked}一家。", f"No, {asked} is not alone. ") if len(task.units) > len(query.asked) else (
+            verdict = say(context.language, f"不是，不只{asked}一家。",
+                f"No, {asked} is not alone. ") if len(task.units) > len(query.asked) else (
                 say(context.language, f"是的，只有{asked}。", f"Yes, {asked} alone. "))
         else:
-            verdict = say(context.language, f"是的，{asked}是“{title}”的责任单位。", f"Yes, {asked} is a responsible unit of “{title}”.")
+            verdict = say(context.language, f"是的，{asked}是“{title}”的责任单位。",
+                f"Yes, {asked} is a responsible unit of “{title}”.")
         whole = _units_of(context, task) if missing or query.alone else Sentence(text="", support=(context.annotation(task.clause),))
         sentences.append(Sentence(text=f"{verdict}{whole.text}", support=whole.support, calculations=whole.calculations))
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
@@ -130,7 +134,8 @@ def _split(context: Context, rows: Sequence[Task]) -> tuple[str, int]:
     if not numbered or not rest:
         return "", numbered
     section = context.title(next(task.action for task in rows if context.plan.by_id[task.action].kind != "action"))
-    return say(context.language, f"（编号任务占{numbered}条、{section}占{rest}条）", f" ({numbered} numbered tasks, {rest} {section.lower()})"), numbered
+    return say(context.language, f"（编号任务占{numbered}条、{section}占{rest}条）",
+        f" ({numbered} numbered tasks, {rest} {section.lower()})"), numbered
 
 
 def render_count(context: Context, query: CountRows, rows: Sequence[QuotedRow]) -> Draft:
@@ -199,7 +204,8 @@ def render_rank(context: Context, query: RankUnits, rows: Sequence[Task]) -> Dra
     names = [name for name, count in counts.items() if count == best]
     listed = say(context.language, "、", "; ").join(label(name) for name in names)
     numbered = sum(task.action != rows[-1].action for task in rows if names[0] in (*task.units, task.action))
-    split = say(context.language, f"，其中编号任务占{numbered}条", f", {numbered} of them numbered tasks") if numbered not in (0, best) else ""
+    split = say(context.language, f"，其中编号任务占{numbered}条",
+        f", {numbered} of them numbered tasks") if numbered not in (0, best) else ""
     each = say(context.language, "各" if len(names) > 1 else "", "each " if len(names) > 1 else "")
     text = say(context.language, f"{listed}{'最多' if query.most else '最少'}，{each}{best}条{split}。",
                f"{listed}: the {'most' if query.most else 'fewest'}, {each}{best} clause{'s' if best != 1 else ''}{split}.")
@@ -215,7 +221,8 @@ def render_unit_comparison(context: Context, query: CompareUnits, rows: Sequence
     clauses = say(context.language, "、", ", ").join(task.clause for task in rows)
     if query.how == "both":
         common = [unit for unit in first.units if all(unit in task.units for task in others)]
-        texts = [say(context.language, f"{clauses}都列出：{_named(context, common)}。", f"Named in all of {clauses}: {_named(context, common)}.")]
+        texts = [say(context.language, f"{clauses}都列出：{_named(context, common)}。",
+            f"Named in all of {clauses}: {_named(context, common)}.")]
     else:
         texts = [_only(context, first, others)]
         if query.how == "difference":

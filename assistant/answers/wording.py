@@ -16,7 +16,8 @@ _COMPARATORS: dict[str, tuple[str, str]] = {
 }
 FIRMNESS_EN = {
     "力争": "strive for", "确保": "ensure", "原则上": "in principle", "保持": "keep", "全面": "fully", "至少": "at least",
-    "进一步": "further", "高标准": "to a high standard", "规模化": "at scale", "严控": "strictly control", "应": "shall", "基本": "basically",
+    "进一步": "further",
+        "高标准": "to a high standard", "规模化": "at scale", "严控": "strictly control", "应": "shall", "基本": "basically",
     "不断": "continuously", "持续": "continuously", "初步": "initially", "合理": "reasonably", "明显": "markedly", "显著": "markedly",
     "普遍": "widely", "有效": "effectively", "稳妥": "prudently", "稳步": "steadily", "逐步": "gradually", "逐渐": "gradually",
     "重大": "major", "全部": "all", "不低于": "no lower than", "不高于": "no higher than", "不少于": "no fewer than", "以上": "or more",

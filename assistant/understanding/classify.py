@@ -68,7 +68,7 @@ class LinearModel:
         known = [(self._rows[name], weight) for name, weight in features.items() if name in self._rows]
         total = sum(weight * weight for weight in features.values())
         if not known:
-            return Scores(heads={head: () for head in self._heads}, known=0.0)
+            return Scores(heads=dict.fromkeys(self._heads, ()), known=0.0)
         rows = np.array([row for row, _ in known])
         values = np.array([weight for _, weight in known], dtype=np.float32)
         share = float((values**2).sum()) / total
@@ -80,6 +80,9 @@ class LinearModel:
         for head, names in self._heads.items():
             part = logits[column : column + len(names)]
             column += len(names)
+            if not names:
+                heads[head] = ()
+                continue
             chances = np.exp(part - part.max())
             chances /= chances.sum()
             order = np.argsort(-chances, kind="stable")

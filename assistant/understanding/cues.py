@@ -5,90 +5,197 @@ from __future__ import annotations
 import re
 
 _UNIT_NOUN_ZH = "部门|单位|委办局|委办|机构|局|街镇|主体|条线"
-_UNIT_NOUN_EN = r"units?|bureaus?|bureaux|departments?|agencies|agency|authorit(?:y|ies)|offices?|commissions?|bod(?:y|ies)|organi[sz]ations?|entit(?:y|ies)"
+_UNIT_NOUN_EN = (
+    r"units?|bureaus?|bureaux|departments?|agencies|agency|authorit(?:y|ies)|offices?|commissions?|bod(?:y|ies)|organi[sz]ations?"
+    r"|entit(?:y|ies)"
+)
 
 UNITS = re.compile(
-    rf"哪(?:些|个|几个|几家|家)?(?:{_UNIT_NOUN_ZH})|什么(?:{_UNIT_NOUN_ZH})|责任(?:单位|部门|主体|方)|谁(?:来|在|去|该|要)?(?:负责|管|牵头|承担|主管|抓|落实|推|干|做|办)"
-    r"|落在哪|哪几家|哪些家|归谁|归哪|由谁|由哪|找谁|找哪|谁家|分工|谁的(?:活|事|职责|责任)|(?:归口|主管|负责|承办)(?:部门|单位)|哪几家|哪些家|(?:该|应该|得|要)找(?:谁|哪)"
-    rf"|(?:which|what|name the|list the)\s+(?:\w+\s+){{0,2}}(?:{_UNIT_NOUN_EN})\b|who(?:'s| is| are| has| have| do| does| should| must| will| owns?| runs?| handles?| manages?| leads?)\b"
-    rf"|whose (?:job|responsibility|task)|responsib(?:le|ility|ilities)\b|in charge|resp\.?\s+units?|accountable (?:units?|bod)|\b(?:{_UNIT_NOUN_EN})\s+(?:is|are)\s+(?:responsible|in charge|involved|listed)"
+    rf"哪(?:些|个|几个|几家|家)?(?:{_UNIT_NOUN_ZH})|什么(?:{_UNIT_NOUN_ZH})|责任(?:单位|部门|主体|方)|谁(?:来|在|去|该|要)?(?:负责|管|"
+    rf"牵头|承担|主管|抓|落实|推|干|做|办)"
+    r"|落在哪|哪几家|哪些家|归谁|归哪|由谁|由哪|找谁|找哪|谁家|分工|谁的(?:活|事|职责|责任)|(?:归口|主管|负责|承办)(?:部门|单位)|哪几家|"
+    r"哪些家|(?:该|应该|得|要)找(?:谁|哪)"
+    rf"|(?:which|what|name the|list the)\s+(?:\w+\s+){{0,2}}(?:{_UNIT_NOUN_EN})\b|who(?:'s| is| are| has| have| do| does| should| must|"
+    rf" will| owns?| runs?| handles?| manages?| leads?)\b"
+    rf"|whose (?:job|responsibility|task)|responsib(?:le|ility|ilities)\b|in charge|resp\.?\s+units?|accountable (?:units?|bod)|"
+    rf"\b(?:{_UNIT_NOUN_EN})\s+(?:is|are)\s+(?:responsible|in charge|involved|listed)"
 )
 UNIT_TASKS = re.compile(
-    r"(?:都|要|有|负责|管|承担|参与|牵涉|涉及|列|出现|分管|管着)\S{0,6}(?:哪些|什么|啥|几)\S{0,4}(?:任务|事|活|工作|条|项|领域|措施)?|任务(?:清单|有哪些)|(?:哪些|哪几|几)(?:任务|条款|条目|条|工作|事项|措施)|条目|全?清单|名下|哪些活|分到|什么(?:任务|活|工作)|职责"
-    r"|(?:what|which|list|all)\s+(?:\w+\s+){0,3}(?:tasks?|clauses?|items?|duties|responsibilities|assignments|jobs|work)|on the hook|assigned to|tasks? (?:of|for)|responsible for\b|involved in|have to do|supposed to do|every (?:\\w+ ){0,2}task|full list|where\\b.{0,40}\\bresponsible"
+    r"(?:都|要|有|负责|管|承担|参与|牵涉|涉及|列|出现|分管|管着)\S{0,6}(?:哪些|什么|啥|几)\S{0,4}(?:任务|事|活|工作|条|项|领域|措施)?|"
+    r"任务(?:清单|有哪些)|(?:哪些|哪几|几)(?:任务|条款|条目|条|工作|事项|措施)|条目|全?清单|名下|哪些活|分到|什么(?:任务|活|工作)|职责"
+    r"|(?:what|which|list|all)\s+(?:\w+\s+){0,3}(?:tasks?|clauses?|items?|duties|responsibilities|assignments|jobs|work)|on the hook|"
+    r"assigned to|tasks? (?:of|for)|responsible for\b|involved in|have to do|supposed to do|every (?:\\w+ ){0,2}task|full list|"
+    r"where\\b.{0,40}\\bresponsible"
 )
 COUNT = re.compile(
-    r"(?:多少|几|共有?几|总共几|一共几)\s*(?:个|项|条|家|类|份|大)?\s*(?P<zh>责任单位|责任部门|部门|单位|委办局|任务|条款|条|行动|保障措施|保障|量化目标|目标|指标|项|家|措施|地方)"
-    r"|(?P<suffix>责任单位|责任部门|部门|单位|任务|条款|行动|保障措施|量化目标|目标|指标|数字目标)(?:一?共|总共|总计|合计)?(?:有|是)?(?:多少|几)(?:个|项|条|家)?"
-    r"|(?:how many|number of|count (?:of )?(?:the )?)\s*(?:\w+\s+){0,3}?(?P<en>responsible units|units?|bureaus?|bureaux|departments?|agencies|tasks?|clauses?|items?|articles?|actions?|safeguards?|safeguard measures|targets?|quantified targets|commissions)\b"
+    r"(?:多少|几|共有?几|总共几|一共几)\s*(?:个|项|条|家|类|份|大)?\s*(?P<zh>责任单位|责任部门|部门|单位|委办局|任务|条款|条|行动|"
+    r"保障措施|保障|量化目标|目标|指标|项|家|措施|地方)"
+    r"|(?P<suffix>责任单位|责任部门|部门|单位|任务|条款|行动|保障措施|量化目标|目标|指标|数字目标)(?:一?共|总共|总计|合计)?(?:有|"
+    r"是)?(?:多少|几)(?:个|项|条|家)?"
+    r"|(?:how many|number of|count (?:of )?(?:the )?)\s*(?:\w+\s+){0,3}?(?P<en>responsible units|units?|bureaus?|bureaux|departments?|"
+    r"agencies|tasks?|clauses?|items?|articles?|actions?|safeguards?|safeguard measures|targets?|quantified targets|commissions)\b"
 )
 MOST = re.compile(r"最多|最忙|最重|第一多|\bmost\b|busiest|largest number|highest number")
 FEWEST = re.compile(r"最少|最轻|最闲|\bfewest\b|\bleast\b|smallest number|lowest number")
-JOINT = re.compile(r"共同|一起|联合|都(?:要)?(?:负责|有|参与|出现|涉及|列|管|在)|同时|交集|共有|均|\bboth\b|joint|together|in all (?:of|two|three|four|five)|in every|\bshare|\bco-|in common|overlap")
-WITHOUT = re.compile(r"(?:但|而|却|可)?(?:没有|没列|没|不含|不包括|不包含|无|不在|不是|不涉及|不参与|未列)|除了|排除|\bbut not\b|\bwithout\b|\bexcluding\b|\bexcept\b|\bnot (?:in|including|listed|involving|with)\b|\babsent\b|missing")
-DIFFERENCE = re.compile(r"区别|不同|差别|差异|差多少|相差|差额|差距|提高几|提升几|高几|对比|比较|比比|相比|多出|少了|高多少|低多少|多多少|增加多少|变化|\bvs\.?\b|versus|differ|compare|comparison|than\b|contrast|\bchange")
+JOINT = re.compile(
+    r"共同|一起|联合|都(?:要)?(?:负责|有|参与|出现|涉及|列|管|在)|同时|交集|共有|均|\bboth\b|joint|together|in all (?:of|two|three|four|"
+    r"five)|in every|\bshare|\bco-|in common|overlap"
+)
+WITHOUT = re.compile(
+    r"(?:但|而|却|可)?(?:没有|没列|没|不含|不包括|不包含|无|不在|不是|不涉及|不参与|未列)|除了|排除|\bbut not\b|\bwithout\b|"
+    r"\bexcluding\b|\bexcept\b|\bnot (?:in|including|listed|involving|with)\b|\babsent\b|missing"
+)
+DIFFERENCE = re.compile(
+    r"区别|不同|差别|差异|差多少|相差|差额|差距|提高几|提升几|高几|对比|比较|比比|相比|多出|少了|高多少|低多少|多多少|增加多少|变化|"
+    r"\bvs\.?\b|versus|differ|compare|comparison|than\b|contrast|\bchange"
+)
 LIST = re.compile(
-    r"哪些|有啥|列出|列一下|列举|所有|全部|清单|一览|汇总|都有|盘点|罗列|有哪几|哪几|\blist\b|\ball\b|every(?:thing)?\b|which\b|what\s+(?:are|targets|figures|numbers)|overview|\bshow\b|give me"
+    r"哪些|有啥|列出|列一下|列举|所有|全部|清单|一览|汇总|都有|盘点|罗列|有哪几|哪几|\blist\b|\ball\b|every(?:thing)?\b|which\b|"
+    r"what\s+(?:are|targets|figures|numbers)|overview|\bshow\b|give me"
 )
 TARGETS = re.compile(
     r"量化|目标|指标|数字|数据|数值|硬指标|kpi|\btargets?\b|\bgoals?\b|\bfigures?\b|\bnumbers?\b|quantif|indicators?|metrics?|numeric"
 )
 TASK_NOUN = re.compile(r"任务|条款|几条|哪条|哪些条|哪几条|\btasks?\b|\bclauses?\b|\bitems?\b|工作|\bmeasures?\b|举措|措施")
-START = re.compile(r"起步|开始|起(?:实施|执行|要求|生效|的)|(?:\d年|年份?)起|start|begin|from\s+20|since|effective|take effect|onwards?|kick")
+START = re.compile(
+    r"起步|开始|起(?:实施|执行|要求|生效|的)|(?:\d年|年份?)起|start|begin|from\s+20|since|effective|take effect|onwards?|kick"
+)
 LOCATE = re.compile(
-    r"哪[几些]条(?:里|中)?(?:面)?(?:提到|出现|写|讲|说|有)?|哪几处|出现在|哪(?:一)?(?:条|处|款|项|一部分|个条款|里)(?:提到|写|讲|说|规定|提|有|出现|涉及)?|(?:写|出现|规定|提到|记载|放|列|讲)在(?:哪|第几|什么地方)|出处|第几条|在哪(?:条|里|个|儿)|原文(?:在|位置)"
-    r"|where\s+(?:in|is|are|does|do|can i|exactly|will i)\b.{0,60}|which\s+(?:clause|task|article|section|item|part|paragraph|passage)|what\s+(?:clause|task|article|section)|clause (?:that|number)|\bfind the (?:clause|passage)"
+    r"哪[几些]条(?:里|中)?(?:面)?(?:提到|出现|写|讲|说|有)?|哪几处|出现在|哪(?:一)?(?:条|处|款|项|一部分|个条款|里)(?:提到|写|讲|说|规定|"
+    r"提|有|出现|涉及)?|(?:写|出现|规定|提到|记载|放|列|讲)在(?:哪|第几|什么地方)|出处|第几条|在哪(?:条|里|个|儿)|原文(?:在|位置)"
+    r"|where\s+(?:in|is|are|does|do|can i|exactly|will i)\b.{0,60}|which\s+(?:clause|task|article|section|item|part|paragraph|passage)|"
+    r"what\s+(?:clause|task|article|section)|clause (?:that|number)|\bfind the (?:clause|passage)"
 )
 YES_NO = re.compile(
     r"吗|么[??]?$|是不是|是否|对不对|对吧|对吗|没错吧|有没有|算不算|可不可以|能不能|行不行|够不够|[是对]吧|没错|属实|真的"
-    r"|^(?:is|are|does|do|did|must|can|could|has|have|was|were|will|would|should|may|isn't|aren't|doesn't|true or false|so)\b|right\?|correct\?|true\?|\bis it (?:true|right|correct)|没记错吧|吧[?？。]?$|isn't it|aren't they|doesn't it|\?\s*(?:yes|no)\b"
+    r"|^(?:is|are|does|do|did|must|can|could|has|have|was|were|will|would|should|may|isn't|aren't|doesn't|true or false|so)\b|right\?|"
+    r"correct\?|true\?|\bis it (?:true|right|correct)|没记错吧|吧[?？。]?$|isn't it|aren't they|doesn't it|\?\s*(?:yes|no)\b"
 )
 CHECK = re.compile(
-    r"行不行|行吗|行么|够吗|够不够|够了|达标|合规|合格|符合|满足|能过|能不能过|过得了|过关|可以吗|可以么|可不可以|算不算|超标|达到要求|达到了|达没达|有没有达|没达|算完成|完成了吗|够得上|违规|能批|超了|合不合"
-    r"|\bok(?:ay)?\b|enough|sufficient|compl(?:y|iant|ies|iance)|acceptable|allowed|\bmeets?\b|\bpass(?:es)?\b|good enough|within (?:the )?(?:limit|target)|satisf|short of|on target|fulfil|is that fine|\bfine\b|qualif|too high|too low|would .{0,30} do\b|reach(?:es|ed)? the"
+    r"行不行|行吗|行么|够吗|够不够|够了|达标|合规|合格|符合|满足|能过|能不能过|过得了|过关|可以吗|可以么|可不可以|算不算|超标|达到要求|"
+    r"达到了|达没达|有没有达|没达|算完成|完成了吗|够得上|违规|能批|超了|合不合"
+    r"|\bok(?:ay)?\b|enough|sufficient|compl(?:y|iant|ies|iance)|acceptable|allowed|\bmeets?\b|\bpass(?:es)?\b|good enough|"
+    r"within (?:the )?(?:limit|target)|satisf|short of|on target|fulfil|is that fine|\bfine\b|qualif|too high|too low|would .{0,30} do\b|"
+    r"reach(?:es|ed)? the"
 )
-ONLY = re.compile(r"只有|仅有|仅仅?|就(?:是)?.{1,10}(?:一家|一个)|独家|一家吗|一家负责|单独|\bonly\b|\balone\b|\bsolely\b|\bjust\b|\bsingle\b")
+ONLY = re.compile(
+    r"只有|仅有|仅仅?|就(?:是)?.{1,10}(?:一家|一个)|独家|一家吗|一家负责|单独|\bonly\b|\balone\b|\bsolely\b|\bjust\b|\bsingle\b"
+)
 CORRECTION = re.compile(r"^(?:不对|不是|不|错了|我(?:是)?(?:问|说|指)(?:的)?(?:是)?|no|sorry|actually|i meant?|not)\b")
 SAY = re.compile(
-    r"讲(?:了)?(?:什么|啥|些)|说(?:了)?(?:什么|啥|些)|内容|主要(?:讲|说|内容|做|干|抓|包括|有)|概括|总结|摘要|简述|介绍|大意|要点|说说|讲讲|说的|讲的|写了(?:什么|啥|些)|是什么|是啥|标题|叫什么|题目|summar|what does|what do|what is|what's|gist|about|outline|explain|content|say|title|headline|heading"
+    r"讲(?:了)?(?:什么|啥|些)|说(?:了)?(?:什么|啥|些)|内容|主要(?:讲|说|内容|做|干|抓|包括|有)|概括|总结|摘要|简述|介绍|大意|要点|说说|"
+    r"讲讲|说的|讲的|写了(?:什么|啥|些)|是什么|是啥|标题|叫什么|题目|summar|what does|what do|what is|what's|gist|about|outline|explain|"
+    r"content|say|title|headline|heading"
 )
-HOW_MANY = re.compile(r"多少|(?<!哪)几(?!乎|何)|多大|多高|多长|多远|多久|比例|占比|数量|百分之|how (?:many|much|long|far|large|big|high)|what (?:share|percentage|proportion|number|figure|level|rate)|percent|number of|quota")
-CONCERNED = re.compile(r"要求|规定|义务|必须|适用|注意|遵守|得(?:做|符合|满足|装|建|用)|需要(?:做|满足|符合|注意)|must|have to|need to|require|obligation|appl(?:y|ies)|rules?|comply|observe|expected|supposed|should we|do we")
-WHICH_ACTION = re.compile(r"(?:属于|归(?:在|入|到|属)?|归属|放在|在|列入|隶属)\s*(?:于)?\s*(?:哪|什么|第几)\s*(?:一)?(?:个|项|大)?\s*(?:行动|部分|板块|领域|章)|哪个行动|which (?:action|part|section|chapter)|under which|what action")
+HOW_MANY = re.compile(
+    r"多少|(?<!哪)几(?!乎|何)|多大|多高|多长|多远|多久|比例|占比|数量|百分之|how (?:many|much|long|far|large|big|high)|what (?:share|"
+    r"percentage|proportion|number|figure|level|rate)|percent|number of|quota"
+)
+CONCERNED = re.compile(
+    r"要求|规定|义务|必须|适用|注意|遵守|得(?:做|符合|满足|装|建|用)|需要(?:做|满足|符合|注意)|must|have to|need to|require|obligation|"
+    r"appl(?:y|ies)|rules?|comply|observe|expected|supposed|should we|do we"
+)
+WHICH_ACTION = re.compile(
+    r"(?:属于|归(?:在|入|到|属)?|归属|放在|在|列入|隶属)\s*(?:于)?\s*(?:哪|什么|第几)\s*(?:一)?(?:个|项|大)?\s*(?:行动|部分|板块|领域|"
+    r"章)|哪个行动|which (?:action|part|section|chapter)|under which|what action"
+)
 ACTION_NOUN = re.compile(r"行动|板块|领域|\bactions?\b")
 WHO = re.compile(r"谁|哪家|哪个委|哪个局|\bwho\b|\bwhich\b")
 INCLUDED = re.compile(r"(?:含|包括|包含|连同|加上|算上|也算|也要|也列|都算|在内|一并)|includ|as well|\btoo\b|plus\b|along with|counting")
-ONCE = re.compile(r"只(?:在|有|出现|列|当|被)?\S{0,4}(?:一|1)(?:条|次|项|处)|仅\S{0,4}(?:一|1)(?:条|次|项|处)|only (?:once|one)|just (?:once|one)|exactly (?:once|one)|a single (?:clause|task)")
-SUM = re.compile(r"加起来|加一起|合计|总和|之和|合起来|(?:一共|总共|总计)(?!有几)|\bsum\b|\btotal\b|combined|add(?:ed)? (?:up|together)|altogether|in all\b|across both")
+ONCE = re.compile(
+    r"只(?:在|有|出现|列|当|被)?\S{0,4}(?:一|1)(?:条|次|项|处)|仅\S{0,4}(?:一|1)(?:条|次|项|处)|only (?:once|one)|just (?:once|one)|"
+    r"exactly (?:once|one)|a single (?:clause|task)"
+)
+SUM = re.compile(
+    r"加起来|加一起|合计|总和|之和|合起来|(?:一共|总共|总计)(?!有几)|\bsum\b|\btotal\b|combined|add(?:ed)? (?:up|together)|altogether|"
+    r"in all\b|across both"
+)
 NUMERIC = re.compile(r"量化|百分比|数字|数据|数值|硬指标|figures?\b|numbers?\b|quantif|numeric|percentage")
-EVERYWHERE = re.compile(r"凡是|所有|全部|哪些地方|哪几处|各处|分散|不止一处|哪几条|哪些条|每一处|都在哪|通篇|从.{1,8}到|各条|\bacross\b|\ball\b|every|everywhere|anywhere|places|throughout|which clauses|mentioned|mentions?")
+EVERYWHERE = re.compile(
+    r"凡是|所有|全部|哪些地方|哪几处|各处|分散|不止一处|哪几条|哪些条|每一处|都在哪|通篇|从.{1,8}到|各条|\bacross\b|\ball\b|every|"
+    r"everywhere|anywhere|places|throughout|which clauses|mentioned|mentions?"
+)
 UNIVERSAL = re.compile(r"全部|全都|统统|百分之?百|一律|无一例外|完全|\ball\b|\bevery\b|entirely|fully|completely|each and every|100 ?%")
-SHARE = re.compile(r"占.{0,12}(?:多少|几|比例|百分)|百分之几|几成|比重|贡献|what (?:share|percentage|percent|proportion|fraction)|how much of|as a share|\bshare of")
-WHAT_IS = re.compile(r"是(?:什么|啥|指什么|指的什么|指啥)(?:意思|指标|目标|数字|数|的)?|指(?:的是)?(?:什么|啥)|什么意思|代表什么|what(?:'s| is| does| are)(?: the)?|stand for|refer to|\bmean\b|then\b")
-GAP = re.compile(r"差多少|相差|差额|差距|(?<!最)(?:多|高|低|少|增加|提高|提升|增长)(?:了)?(?:多少|几个)|\bgap\b|difference|how much (?:more|larger|higher|less|lower|bigger)|by how (?:much|many)")
+SHARE = re.compile(
+    r"占.{0,12}(?:多少|几|比例|百分)|百分之几|几成|比重|贡献|what (?:share|percentage|percent|proportion|fraction)|how much of|"
+    r"as a share|\bshare of"
+)
+WHAT_IS = re.compile(
+    r"是(?:什么|啥|指什么|指的什么|指啥)(?:意思|指标|目标|数字|数|的)?|指(?:的是)?(?:什么|啥)|什么意思|代表什么|what(?:'s| is| does|"
+    r" are)(?: the)?|stand for|refer to|\bmean\b|then\b"
+)
+GAP = re.compile(
+    r"差多少|相差|差额|差距|(?<!最)(?:多|高|低|少|增加|提高|提升|增长)(?:了)?(?:多少|几个)|\bgap\b|difference|how much (?:more|larger|"
+    r"higher|less|lower|bigger)|by how (?:much|many)"
+)
 IN_FIELD = re.compile(r"领域|方面|行动|板块|这块|\baction\b|\barea\b|\bfield\b|\bsector\b|\bunder\b|\bwithin\b")
-ONLY_SAFEGUARDS = re.compile(r"(?:只|仅|哪些|哪几条|几条|里的?|中的?)\S{0,3}保障|保障措施(?:里|中|部分)|only\W+(?:\w+\W+){0,3}safeguard|which safeguards?|safeguards? (?:does|is|are)|in the safeguard")
-SEVERAL_PLACES = re.compile(r"两处|几处|多处|两条|两个(?:条款|任务|地方)|合起来|合并|两项|(?:two|both|several) (?:tasks|clauses|places)|merged|combined")
-EVERYTHING = re.compile(r"哪些(?:\S{0,4})?(?:要求|规定|义务|条款|地方|硬|约束|指标|事)|什么(?:\S{0,4})?(?:要求|规定|义务)|都有啥|注意(?:什么|哪些)|适用|管(?:到|得着|不管)|(?:which|what)\W+(?:\w+\W+){0,3}(?:requirements?|obligations?|rules?|duties|numbers|provisions|parts)|what (?:applies|must we|do we have|should we|else)|apply to us|affect us|concern us|checklist|everything that applies")
-ASKED_UNIT = re.compile(r"(?:多少|几)\s*(?P<unit>万吨|吨|兆瓦|万千瓦|千瓦|亩|公顷|平方公里|万平方米|平方米|平米|公里|度电|千瓦时|万元|亿元|元)|how many (?P<unit_en>tonnes|tons|megawatts|kilowatts|hectares|kilometres)")
+ONLY_SAFEGUARDS = re.compile(
+    r"(?:只|仅|哪些|哪几条|几条|里的?|中的?)\S{0,3}保障|保障措施(?:里|中|部分)|only\W+(?:\w+\W+){0,3}safeguard|which safeguards?|"
+    r"safeguards? (?:does|is|are)|in the safeguard"
+)
+SEVERAL_PLACES = re.compile(
+    r"两处|几处|多处|两条|两个(?:条款|任务|地方)|合起来|合并|两项|(?:two|both|several) (?:tasks|clauses|places)|merged|combined"
+)
+EVERYTHING = re.compile(
+    r"哪些(?:\S{0,4})?(?:要求|规定|义务|条款|地方|硬|约束|指标|事)|什么(?:\S{0,4})?(?:要求|规定|义务)|都有啥|注意(?:什么|哪些)|适用|"
+    r"管(?:到|得着|不管)|(?:which|what)\W+(?:\w+\W+){0,3}(?:requirements?|obligations?|rules?|duties|numbers|provisions|parts)|"
+    r"what (?:applies|must we|do we have|should we|else)|apply to us|affect us|concern us|checklist|everything that applies"
+)
+ASKED_UNIT = re.compile(
+    r"(?:多少|几)\s*(?P<unit>万吨|吨|兆瓦|万千瓦|千瓦|亩|公顷|平方公里|万平方米|平方米|平米|公里|度电|千瓦时|万元|亿元|元)|"
+    r"how many (?P<unit_en>tonnes|tons|megawatts|kilowatts|hectares|kilometres)"
+)
 HOW_MANY_EXACTLY = re.compile(r"多少|(?<!哪)几(?!乎|何)|百分之|how (?:many|much)|what (?:share|percentage|number|figure)|percent")
-ALL = re.compile(r"一次说全|说全|全部|所有|都列|完整|各项|全文|通篇|\ball (?:the )?(?:\w+ ){0,3}(?:numbers|figures|targets)|every (?:number|figure|target)|complete")
+ALL = re.compile(
+    r"一次说全|说全|全部|所有|都列|完整|各项|全文|通篇|\ball (?:the )?(?:\w+ ){0,3}(?:numbers|figures|targets)|every (?:number|figure|"
+    r"target)|complete"
+)
 WHOLE_PLAN = re.compile(r"全文|整个方案|整份|通篇|全方案|各项|whole plan|entire plan|throughout|in the plan")
-TELL = re.compile(r"讲(?:了)?(?:什么|啥)|说(?:了)?(?:什么|啥)|主要内容|内容是|概括|总结|摘要|大意|要点|写了(?:什么|啥)|具体内容|怎么规定|summar|what does .{0,40}\bsay\b|gist|\boutline\b|what is .{0,20} about")
-LOCATE_PLACES = re.compile(r"(?:哪[几些]条|哪几处|第几条)\S{0,4}(?:提到|出现|写|讲到|里有)|(?:写|出现|提到|规定|讲)在\S{0,3}(?:哪|第几)|where .{0,60}(?:written|mentioned|printed|stated|found)|which (?:clause|task|section)s? (?:mention|talk|speak|deal|cover|say)")
-SHARED_UNITS = re.compile(r"共同|同时|重合|重叠|交集|共有|相同|一样|同一|两条都|三条都|每条|都(?:列|出现|在)|\bboth\b|in common|\bcommon\b|overlap|in all\b|\bshared?\b|\bsame\b")
+TELL = re.compile(
+    r"讲(?:了)?(?:什么|啥)|说(?:了)?(?:什么|啥)|主要内容|内容是|概括|总结|摘要|大意|要点|写了(?:什么|啥)|具体内容|怎么规定|summar|"
+    r"what does .{0,40}\bsay\b|gist|\boutline\b|what is .{0,20} about"
+)
+LOCATE_PLACES = re.compile(
+    r"(?:哪[几些]条|哪几处|第几条)\S{0,4}(?:提到|出现|写|讲到|里有)|(?:写|出现|提到|规定|讲)在\S{0,3}(?:哪|第几)|where .{0,60}(?:written|"
+    r"mentioned|printed|stated|found)|which (?:clause|task|section)s? (?:mention|talk|speak|deal|cover|say)"
+)
+SHARED_UNITS = re.compile(
+    r"共同|同时|重合|重叠|交集|共有|相同|一样|同一|两条都|三条都|每条|都(?:列|出现|在)|\bboth\b|in common|\bcommon\b|overlap|in all\b|"
+    r"\bshared?\b|\bsame\b"
+)
 MORE_THAN = re.compile(r"比.{0,8}多(?:了|出)?(?:哪|什么|谁|几)|(?:extra|additional) (?:unit|bod|bureau)")
-NUMBERED_ONLY = re.compile(r"(?:35|三十五|编号|全部)?(?:项|条|个)任务(?:里|中)|编号任务|numbered tasks?|\btasks? only\b|(?:不含|不算|不包括|除了?|除去|去掉)\S{0,4}保障|保障\S{0,6}(?:不算|除外|不含|不要)|(?:leave out|leaving out|without|excluding|except|not counting) (?:the )?safeguard")
-NOT_NAMED = re.compile(r"没(?:有)?(?:把|被)?.{0,14}(?:列|写|算)(?:进|入|为|上)?|没有.{1,10}(?:参与|负责)|未列|不含|不包括|(?:do(?:es)?|did) not (?:list|name|include|mention)|(?:don't|doesn't) (?:list|name|include)|\bomits?\b")
+NUMBERED_ONLY = re.compile(
+    r"(?:35|三十五|编号|全部)?(?:项|条|个)任务(?:里|中)|编号任务|numbered tasks?|\btasks? only\b|(?:不含|不算|不包括|除了?|除去|"
+    r"去掉)\S{0,4}保障|保障\S{0,6}(?:不算|除外|不含|不要)|(?:leave out|leaving out|without|excluding|except|"
+    r"not counting) (?:the )?safeguard"
+)
+NOT_NAMED = re.compile(
+    r"没(?:有)?(?:把|被)?.{0,14}(?:列|写|算)(?:进|入|为|上)?|没有.{1,10}(?:参与|负责)|未列|不含|不包括|(?:do(?:es)?|did) not (?:list|"
+    r"name|include|mention)|(?:don't|doesn't) (?:list|name|include)|\bomits?\b"
+)
 REPEATED = re.compile(r"(?<!去掉)(?<!去)重复|两遍|两次|印了|twice|repeated|duplicate")
-UNIT_WORD = re.compile(r"部门|单位|委办|机构|\bunits?\b|\bbureaus?\b|\bbureaux\b|\bdepartments?\b|\bagenc(?:y|ies)\b|\bcommissions?\b|\bbod(?:y|ies)\b|\borgani[sz]ations?\b")
-UNIT_LIKE = re.compile(r"区(?P<zh>[\u4e00-\u9fff]{1,5}(?:局|委|办))(?![员托])|(?P<en>(?:[a-z]+ ){0,3}[a-z]+) (?:bureau|commission|department)\b")
+UNIT_WORD = re.compile(
+    r"部门|单位|委办|机构|\bunits?\b|\bbureaus?\b|\bbureaux\b|\bdepartments?\b|\bagenc(?:y|ies)\b|\bcommissions?\b|\bbod(?:y|ies)\b|"
+    r"\borgani[sz]ations?\b"
+)
+UNIT_LIKE = re.compile(
+    r"区(?P<zh>[\u4e00-\u9fff]{1,5}(?:局|委|办))(?![员托])|(?P<en>(?:[a-z]+ ){0,3}[a-z]+) (?:bureau|commission|department)\b"
+)
 QUALITATIVE = re.compile(r"定性|不管有没有数字|措辞|文字|qualitative|wording|words")
 WHICH_OF = re.compile(r"哪些|哪几|\bwhich\b|\bwhat\b|list")
-ALSO_TARGET = re.compile(r"目标值|指标值|目标.{0,4}(?:和|加|以及|、|,).{0,6}(?:责任|部门|谁)|(?:数字|指标|数值|多少|几个?).{0,14}(?:责任|部门|谁|哪家|哪些)|target.{0,20}(?:and|who|which)|how (?:many|much).{0,60}(?:who|which)|what .{0,60} and (?:who|which)|share and the units")
-COUNT_FORWARD = re.compile(r"(?:多少|几)\s*(?:个|项|条|家|类)?\s*(?P<zh>责任单位|责任部门|部门|单位|任务|条款|行动|保障措施|量化目标|目标|指标)")
+ALSO_TARGET = re.compile(
+    r"目标值|指标值|目标.{0,4}(?:和|加|以及|、|,).{0,6}(?:责任|部门|谁)|(?:数字|指标|数值|多少|几个?).{0,14}(?:责任|部门|谁|哪家|哪些)|"
+    r"target.{0,20}(?:and|who|which)|how (?:many|much).{0,60}(?:who|which)|what .{0,60} and (?:who|which)|share and the units"
+)
+COUNT_FORWARD = re.compile(
+    r"(?:多少|几)\s*(?:个|项|条|家|类)?\s*(?P<zh>责任单位|责任部门|部门|单位|任务|条款|行动|保障措施|量化目标|目标|指标)"
+)
 PERCENT = re.compile(r"百分之几|百分之多少|几个百分点|多少个百分点|percent|per cent")
 TITLE = re.compile(r"叫(?:什么|啥)|标题|全称|题目|名称是|\btitles?\b|\bheadings?\b|\bcalled\b|name of (?:the )?(?:action|task|clause)")
-WHEN = re.compile(r"什么时候|啥时候|何时|哪(?:一)?年|哪(?:一)?天|几月|哪个月|几号|几年编|\bwhen\b|what year|which year|what date|by what time")
-DESCRIBE = re.compile(r"怎么(?!样?算)|如何|哪些(?:办法|措施|手段|招)|哪几招|describe|\bhow (?:does|do|is|are|will)\b|what (?:measures|tools|steps)|explain")
+WHEN = re.compile(
+    r"什么时候|啥时候|何时|哪(?:一)?年|哪(?:一)?天|几月|哪个月|几号|几年编|\bwhen\b|what year|which year|what date|by what time"
+)
+DESCRIBE = re.compile(
+    r"怎么(?!样?算)|如何|哪些(?:办法|措施|手段|招)|哪几招|describe|\bhow (?:does|do|is|are|will)\b|what (?:measures|tools|steps)|explain"
+)
 NUMBERS_OF_TASKS = re.compile(r"哪[几些]条|编号|下面有|包括哪|哪几项|which tasks|what tasks")

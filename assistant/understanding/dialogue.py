@@ -22,23 +22,51 @@ from structured import queries
 from structured.periods import period_of_number, period_years
 from structured.schema import Statement, Target, Task
 
-_ENGLISH = re.compile(r"(?:(?:请|能|可以|麻烦)?(?:用|说|讲|换成|翻译成|译成|给我)?(?:英文|英语)(?:说|讲|回答|再说)?(?:一遍|一下|吧|呢)?)|(?:in|into) english|english(?: version)?,? please|say (?:it|that) in english")
-_CHINESE = re.compile(r"(?:请|能|可以|麻烦)?(?:用|说|讲|换成|翻译成|译成|给我)(?:中文|汉语|普通话|简体)(?:说|讲|回答|再说)?(?:一遍|一下|吧|呢)?|(?:in|into) chinese|chinese(?: version)?,? please")
-_AGAIN = re.compile(r"(?:could|can|would) you (?:please )?(?:repeat|say|give|tell)(?: me)?(?: that| it| this)?|(?:repeat|say) (?:that|it|this)\b|再(?:说|讲)一[遍次]|重复一[遍下]|(?:say|tell me) (?:it|that) again|repeat (?:it|that)|once more")
-_FIRST = re.compile(r"(?:回到|回|说回|再说|还是)(?:最开始|一开始|最初|第一个|头一个|第一问)(?:问题|那个|的)?|back to (?:the|my) (?:first|original|initial)(?: one| question)?|the first (?:one|question)")
-_PREVIOUS = re.compile(r"(?:回到|回|说回|再说)(?:前一个|上一个|前面那个|刚才那个|上上个|之前那个|前面)(?:问题)?|back to (?:the|my) (?:previous|last|earlier|one before)(?: one| question)?")
+_ENGLISH = re.compile(
+    r"(?:(?:请|能|可以|麻烦)?(?:用|说|讲|换成|翻译成|译成|给我)?(?:英文|英语)(?:说|讲|回答|再说)?(?:一遍|一下|吧|呢)?)|(?:in|"
+    r"into) english|english(?: version)?,? please|say (?:it|that) in english"
+)
+_CHINESE = re.compile(
+    r"(?:请|能|可以|麻烦)?(?:用|说|讲|换成|翻译成|译成|给我)(?:中文|汉语|普通话|简体)(?:说|讲|回答|再说)?(?:一遍|一下|吧|呢)?|(?:in|"
+    r"into) chinese|chinese(?: version)?,? please"
+)
+_AGAIN = re.compile(
+    r"(?:could|can|would) you (?:please )?(?:repeat|say|give|tell)(?: me)?(?: that| it| this)?|(?:repeat|say) (?:that|it|this)\b|再(?:说|"
+    r"讲)一[遍次]|重复一[遍下]|(?:say|tell me) (?:it|that) again|repeat (?:it|that)|once more"
+)
+_FIRST = re.compile(
+    r"(?:回到|回|说回|再说|还是)(?:最开始|一开始|最初|第一个|头一个|第一问)(?:问题|那个|的)?|back to (?:the|my) (?:first|original|"
+    r"initial)(?: one| question)?|the first (?:one|question)"
+)
+_PREVIOUS = re.compile(
+    r"(?:回到|回|说回|再说)(?:前一个|上一个|前面那个|刚才那个|上上个|之前那个|前面)(?:问题)?|back to (?:the|my) (?:previous|last|earlier|"
+    r"one before)(?: one| question)?"
+)
 _FILLER = re.compile(
-    r"^(?:那么?|好的?|好吧|行吧?|嗯|哦|ok(?:ay)?|fine|and|so|then|well|also|换个话题|另外|顺便|对了|再问|请问|what about|how about|now)[,，。.!:：\s]*"
+    r"^(?:那么?|好的?|好吧|行吧?|嗯|哦|ok(?:ay)?|fine|and|so|then|well|also|换个话题|另外|顺便|对了|再问|请问|what about|how about|"
+    r"now)[,，。.!:：\s]*"
 )
-_LEAD = re.compile(r"^(?:那么?(?=[^些里边儿个是])|其中的?|还有|再|然后|and\b|what about|how about|of which|of those|of these|then|but|or)\s*")
+_LEAD = re.compile(
+    r"^(?:那么?(?=[^些里边儿个是])|其中的?|还有|再|然后|and\b|what about|how about|of which|of those|of these|then|but|or)\s*"
+)
 _TAIL = re.compile(r"(?:呢|吗|么|啊|吧|咧|please|then|too|instead)?[\s?？。.!！,，]*$")
-_ANAPHORA = re.compile(r"它|里面|其中|这[个条项些块事里]|那[个条项些块]|该(?:项|条|任务)|此|\b(?:it|its|that|this|these|those|them|they|there|the two|both|that one)\b")
-_SEVERAL = re.compile(r"[这那][后前]?(?P<han>[两二三四五])[个项条]?|\b(?:all |the |these )*(?P<english>two|three|four|both)\b|(?P<these>这些|these|all of them|各自)")
-_EMPTY = re.compile(
-    r"有?哪些|哪几个|哪个|哪家|里面|有没有|是不是|是否|是什么|分别|各自|[\s?？,，。.!！:：、的了呢吗么啊吧那这其中它该此个条项事块里具体还有到底一下共总计建做搞要得由归是都各谁座家辆台处只间]|"
-    r"\b(?:the|a|an|of|in|is|are|it|its|that|this|these|those|them|one|ones|and|what|about|for|by|to|do|does|please|which|there|ok|so|then|how|now|just|only|part|in charge|s)\b"
+_ANAPHORA = re.compile(
+    r"它|里面|其中|这[个条项些块事里]|那[个条项些块]|该(?:项|条|任务)|此|\b(?:it|its|that|this|these|those|them|they|there|the two|both|"
+    r"that one)\b"
 )
-_NEXT_PERIOD = re.compile(r"下一?个?五年|后一?个?五年|下个规划期|(?:next|following|subsequent|later) (?:five|5)[- ]year|(?:next|following) (?:plan|period)")
+_SEVERAL = re.compile(
+    r"[这那][后前]?(?P<han>[两二三四五])[个项条]?|\b(?:all |the |these )*(?P<english>two|three|four|both)\b|(?P<these>这些|these|"
+    r"all of them|各自)"
+)
+_EMPTY = re.compile(
+    r"有?哪些|哪几个|哪个|哪家|里面|有没有|是不是|是否|是什么|分别|各自|"
+    r"[\s?？,，。.!！:：、的了呢吗么啊吧那这其中它该此个条项事块里具体还有到底一下共总计建做搞要得由归是都各谁座家辆台处只间]|"
+    r"\b(?:the|a|an|of|in|is|are|it|its|that|this|these|those|them|one|ones|and|what|about|for|by|to|do|does|please|which|there|ok|so|"
+    r"then|how|now|just|only|part|in charge|s)\b"
+)
+_NEXT_PERIOD = re.compile(
+    r"下一?个?五年|后一?个?五年|下个规划期|(?:next|following|subsequent|later) (?:five|5)[- ]year|(?:next|following) (?:plan|period)"
+)
 _OUTSIDE = 0.8
 _WHEN = re.compile(r"什么时候|啥时候|何时|哪年|哪一年|几年|年份|时间|期限|从哪年起|\bwhen\b|what year|which year|deadline|by what date")
 _ASPECTS = (cues.UNITS, cues.LOCATE, _WHEN, cues.HOW_MANY, re.compile(r"责任(?:单位|部门)|\bunits?\b|\bclause\b|原文|\bbureaus?\b"))
@@ -128,7 +156,8 @@ class _FollowUp:
         targets = list(dict.fromkeys(row for row in rows if isinstance(row, Target) and row.kind != "threshold"))[-count:]
         if len(targets) < 2:
             return None
-        return f"{' and '.join(_metric(row, english=True) for row in targets) if self._english else '和'.join(_metric(row, english=False) for row in targets)} {self._text}"
+        named = (" and " if self._english else "和").join(_metric(row, english=self._english) for row in targets)
+        return f"{named} {self._text}"
 
     def _own_figure(self) -> str | None:
         """A new figure for the same computation, or one more step of it."""
@@ -178,7 +207,12 @@ class _FollowUp:
         if times and not cues.UNITS.search(self._text):
             self.kind = "figure"
             return _replace(self._last_figure().understanding.standalone, self._gazetteer, "time", times[-1])
-        if figures and cues.YES_NO.search(self._text) and not cues.WHAT_IS.search(self._text) and any(isinstance(row, Target) for row in self._base.evidence.rows):
+        if (
+            figures
+            and cues.YES_NO.search(self._text)
+            and not cues.WHAT_IS.search(self._text)
+            and any(isinstance(row, Target) for row in self._base.evidence.rows)
+        ):
             return self._about_base()
         if figures and not aspect:
             named = "、".join(mention.text for mention in figures)
@@ -207,13 +241,15 @@ class _FollowUp:
     def _about_base(self) -> str:
         """The follow-up asked of the base's clause (who, where) or of its metric (when, how much)."""
         rows = self._base.evidence.rows
-        nearest = self._base.understanding.refusal.nearest if self._base.understanding.refusal else ()
+        nearest: tuple[str, ...] = self._base.understanding.refusal.nearest if self._base.understanding.refusal else ()
         if cues.LOCATE.search(self._text) and rows and not cues.UNITS.search(self._text):
             return f"“{rows[0].quote}” {self._text}"
         units = self._named_units() or any(pattern.search(self._text) for pattern in (cues.UNITS, cues.LOCATE, _ASPECTS[-1]))
         if units and (rows or nearest):
             reference = _reference(rows[0].clause if rows else nearest[0], english=self._english)
-            asked = "" if cues.UNITS.search(self._text) or self._named_units() else ": responsible units" if self._english else "的责任单位:"
+            asked = (
+                "" if cues.UNITS.search(self._text) or self._named_units() else ": responsible units" if self._english else "的责任单位:"
+            )
             return f"{reference}{asked} {self._text}"
         target = next((row for row in rows if isinstance(row, Target)), None)
         if target is not None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from itertools import pairwise
 
 _RUN = re.compile(r"[\u3400-\u9fff#]+|[a-z][a-z'’]*")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
@@ -45,7 +46,7 @@ def _count_han(run: str, han: Counter[str], sound: Counter[str], pinyin: Mapping
             if gram not in "^$":
                 han[f"c:{gram}"] += 1
     syllables = [pinyin.get(char, char) for char in run]
-    for first, second in zip(syllables, syllables[1:], strict=False):
+    for first, second in pairwise(syllables):
         sound[f"y:{first} {second}"] += 1
 
 

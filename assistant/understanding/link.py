@@ -27,7 +27,10 @@ _HAN_NUMERAL = "[一二三四五六七八九十]{1,3}"
 _NUMBER = rf"(?:\d{{1,2}}|{_HAN_NUMERAL})"
 # References in one list at most: an endless one would be read again from each of its numbers.
 _MOST = 40
-_JOIN = r"(?:\s*(?:、|,|和|与|及|跟|以及|对比|比|vs\.?|versus|and|&|or|或|还是|but not(?: in)?|not(?: in)?|而不是|to|到|至|-|~)\s*(?:第|条|clause|task|item|no\.?)?\s*)"
+_JOIN = (
+    r"(?:\s*(?:、|,|和|与|及|跟|以及|对比|比|vs\.?|versus|and|&|or|或|还是|but not(?: in)?|not(?: in)?|而不是|to|到|至|-|~)"
+    r"\s*(?:第|条|clause|task|item|no\.?)?\s*)"
+)
 _ORDINALS = {
     word: number for number, word in enumerate(
         ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), start=1)
@@ -39,7 +42,8 @@ _CARDINALS = {
 _EN_WORD = "|".join((*_ORDINALS, *_CARDINALS))
 _CLAUSE_ZH = re.compile(
     rf"第\s*(?P<list>{_NUMBER}(?:{_JOIN}{_NUMBER}){{0,{_MOST}}})\s*(?:条|项|款|点|号|个?任务|项任务)"
-    rf"|(?<![\d.第])(?P<bare>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,{_MOST}}})\s*(?:号?条(?![路线任措编不])|号任务|号(?=条|里|中|的)|这?两条|这?两项)"
+    rf"|(?<![\d.第])(?P<bare>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,{_MOST}}})\s*(?:号?条(?![路线任措编不])|号任务|号(?=条|里|中|的)|这?两条|"
+    rf"这?两项)"
     r"|(?<![第零一二三四五六七八九十百])(?P<han>[二三]?十[一二三四五六七八九]?)条(?!款)"
     rf"|(?:任务|条款|措施|条文)\s*(?:第|no\.?|#)?\s*(?P<after>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,{_MOST}}})(?![\d.%个万])"
 )
@@ -49,7 +53,8 @@ _CLAUSE_EN = re.compile(
 )
 _SECTION_ITEM = re.compile(
     rf"(?P<section>[一二三])\s*[(（]\s*(?P<item>{_HAN_NUMERAL})\s*[)）]"
-    rf"|(?:保障措施|保障|safeguards?|safeguard measures?)\s*(?:的|中|里|部分|第|no\.?|number|measure|#)*\s*[(（]?\s*(?P<guard>\d|[一二三四五]|{_EN_WORD})(?![\d个大])\s*[)）]?(?:条|项)?"
+    rf"|(?:保障措施|保障|safeguards?|safeguard measures?)\s*(?:的|中|里|部分|第|no\.?|number|measure|#)*\s*[(（]?\s*(?P<guard>\d|"
+    rf"[一二三四五]|{_EN_WORD})(?![\d个大])\s*[)）]?(?:条|项)?"
     rf"|第\s*(?P<guard_before>{_NUMBER})\s*(?:条|项|个|大)*\s*保障"
     r"|(?P<guard_ordinal>first|second|third|fourth|fifth)\s+(?:safeguard|guarantee)"
 )
@@ -225,7 +230,7 @@ class Gazetteer:
         return found
 
 
-def _names(table: Table) -> Iterable[tuple[str, Name]]:
+def _names(table: Table) -> Iterable[tuple[str, Name]]:  # noqa: C901 - one loop for each kind of name
     for unit in table.units:
         yield unit.name, Name(kind="unit", value=unit.name, how="exact")
         for alias in (unit.full_name, unit.name_en, *unit.aliases_zh, *unit.aliases_en):

@@ -157,7 +157,8 @@ def parse_verification(reading: Reading) -> Outcome | None:
     touching = touching_targets(reading, statements[:1])
     chances = reading.target_scores
     targets = tuple(row for row in best_targets(reading) if row in touching) if touching else ()
-    targets = tuple(row for row in targets if chances.get(row.id, 0) >= 0.5 * chances.get(targets[0].id, 0))
+    best = chances.get(targets[0].id, 0) if targets else 0
+    targets = tuple(row for row in targets if chances.get(row.id, 0) >= 0.5 * best)
     values = tuple((value, unit) for value, unit, _ in reading.figures)
     if not values and reading.says(cues.UNIVERSAL):
         values = ((Decimal(100), "%"),) if any(row.unit == "%" for row in targets) else ()

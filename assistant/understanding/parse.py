@@ -15,7 +15,15 @@ from assistant.understanding import cues
 from assistant.understanding.own import parse_own_figures, parse_verification
 from assistant.understanding.reading import Reading
 from assistant.understanding.refuse import refuse
-from assistant.understanding.select import applicable, best_statements, best_targets, enumerated_targets, printed_again, statements_with_terms, touching_targets
+from assistant.understanding.select import (
+    applicable,
+    best_statements,
+    best_targets,
+    enumerated_targets,
+    printed_again,
+    statements_with_terms,
+    touching_targets,
+)
 from assistant.understanding.whole import (
     parse_compare,
     parse_count,
@@ -67,7 +75,9 @@ def parse_reference(reading: Reading) -> Outcome | None:
         return UnitsOfTopic(clauses=reading.clauses, asked=reading.units, alone=reading.says(cues.ONLY)) if reading.clauses else None
     asks_units = reading.says(cues.UNITS) or reading.kind.get("units", 0) > 0.5
     with_units = tuple(clause for clause in reading.clauses if clause in reading.table.task_by_clause)
-    asks_units = asks_units or (cues.COUNT.search(reading.text) is not None and any(word in reading.text for word in ("单位", "部门", "units", "bodies", "bureau")))
+    asks_units = asks_units or (cues.COUNT.search(reading.text) is not None and any(word in reading.text for word in ("单位", "部门",
+        "units",
+        "bodies", "bureau")))
     if asks_units and with_units:
         return UnitsOfTopic(clauses=with_units, printed=reading.says(cues.REPEATED))
     if reading.says(cues.WHICH_ACTION):
@@ -111,7 +121,7 @@ def parse_value(reading: Reading) -> Outcome | None:
     rest = cues.WHAT_IS.sub("", reading.text)
     for _, _, mention in reading.figures:
         rest = rest.replace(mention.text, "")
-    if len(rest.strip(" ?？,，。的那个这数字方案里和plan'sinthead")) > 6:
+    if len(rest.strip(" ?？,，。的那个这数字方案里和plan'sithed")) > 6:
         return None
     rows = [row for value, unit, _ in reading.figures for row in reading.table.targets if _has_value(row, value, unit)]
     if len({row.metric for row in rows}) > 2:
@@ -162,7 +172,8 @@ def parse_units(reading: Reading) -> Outcome | None:
 
 def _also_targets(reading: Reading) -> tuple[str, ...]:
     """The targets that a question about units asks for in the same breath (`the target and who is responsible`)."""
-    if not (reading.says(cues.HOW_MANY_EXACTLY) or reading.says(cues.ALSO_TARGET)) or reading.kind.get("units", 0) > 0.97 and not reading.says(cues.ALSO_TARGET):
+    also = reading.says(cues.ALSO_TARGET)
+    if not (reading.says(cues.HOW_MANY_EXACTLY) or also) or (reading.kind.get("units", 0) > 0.97 and not also):
         return ()
     rows = [row for row in best_targets(reading) if row.clause == reading.best_clause and row.value is not None]
     return tuple(row.id for row in rows) if rows and reading.target_scores[rows[0].id] >= _CERTAIN else ()
@@ -248,7 +259,11 @@ def parse_explain(reading: Reading) -> Outcome | None:
     if reading.kind.get("clause", 0) > 0.5 and reading.best_clause:
         return ReadClause(clauses=(reading.best_clause,))
     asked = reading.kind.get("figure", 0)
-    if (asked > _SURELY_FIGURE or (asked > _ASKS_FIGURE and reading.says(cues.HOW_MANY_EXACTLY))) and reading.settled_kind is None and not reading.clauses:
+    if (
+        (asked > _SURELY_FIGURE or (asked > _ASKS_FIGURE and reading.says(cues.HOW_MANY_EXACTLY)))
+        and reading.settled_kind is None
+        and not reading.clauses
+    ):
         nearest = (reading.best_clause,) if reading.best_clause else ()
         return Refusal(status="not_in_plan", reason="amount", nearest=nearest)
     rows = best_statements(reading)

@@ -15,7 +15,6 @@ from structured.queries import OwnFigure
 from structured.schema import QuotedRow
 from structured.table import Table
 
-
 # Characters between a figure and the word for its quantity, at most.
 _FAR = 14
 _ENUMERATION = re.compile(r"[、,，;；+/&()（）:：?？。]|其中|和|与|及|跟|以及|\band\b|\bplus\b|\bor\b|\bwith\b")
@@ -124,7 +123,7 @@ class Reading:
         sure = any(mention.kind == "figure" and mention.score == 1 for mention in self.mentions)
         found = []
         for mention in self.mentions:
-            if mention.kind == "figure" and (mention.score == 1 or not sure and self.kind.get("check", 0) > 0.4):
+            if mention.kind == "figure" and (mention.score == 1 or (not sure and self.kind.get("check", 0) > 0.4)):
                 value, _, unit = mention.value.partition("|")
                 found.append((Decimal(value), unit, mention))
         return tuple(found)

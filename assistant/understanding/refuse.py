@@ -135,8 +135,12 @@ def _no_figure(reading: Reading) -> Refusal | None:
         return None
     best = best_targets(reading)
     certain = max((reading.target_scores[row.id] for row in best), default=0.0)
-    if best and certain >= _UNKNOWN_TOPIC and all(row.value is None and (not row.baseline_zh or reading.says(cues.PERCENT)) for row in best) \
-            and reading.says(cues.HOW_MANY_EXACTLY):
+    if (
+        best
+        and certain >= _UNKNOWN_TOPIC
+        and all(row.value is None and (not row.baseline_zh or reading.says(cues.PERCENT)) for row in best)
+        and reading.says(cues.HOW_MANY_EXACTLY)
+    ):
         return Refusal(status="not_in_plan", reason="amount", nearest=(best[0].clause,), targets=(best[0].id,))
     statements = best_statements(reading, limit=1)
     if not statements or reading.statement_scores[statements[0].id] < _SURE:
@@ -210,6 +214,7 @@ def _unknown_topic(reading: Reading) -> Refusal | None:
     """A figure is asked of something that neither the plan's rows nor its sentences resemble."""
     first = next(iter(reading.target_scores.values()), 0.0)
     topic = reading.scores.best("clause")[1]
-    if _asks_figure(reading) and first < _UNKNOWN_TOPIC and topic < _UNKNOWN_TOPIC and not reading.figures and reading.kind.get("clarify", 0) < 0.3:
+    if _asks_figure(reading) and first < _UNKNOWN_TOPIC and topic < _UNKNOWN_TOPIC and not reading.figures and reading.kind.get(
+        "clarify", 0) < 0.3:
         return Refusal(status="not_in_plan", reason="other_subject", nearest=_nearest(reading))
     return None

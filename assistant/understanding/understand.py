@@ -24,14 +24,29 @@ def understand(question: str, history: Sequence[Turn], table: Table, gazetteer: 
             refusal=Refusal(status="clarify", reason="empty"),
         )
     mentions = gazetteer.link(text)
-    reading = Reading(text=text, language=standalone.language, settled_kind=standalone.kind, mentions=mentions, scores=model.score(text), table=table, plan=table.plan,
-                      rescore=model.score)
+    reading = Reading(
+        text=text,
+        language=standalone.language,
+        settled_kind=standalone.kind,
+        mentions=mentions,
+        scores=model.score(text),
+        table=table,
+        plan=table.plan,
+        rescore=model.score,
+    )
     outcome = parse(reading)
     kinds = tuple(Candidate(kind="kind", id=name, score=score) for name, score in reading.scores.heads.get("kind", ())[:3])
     refusal = outcome if isinstance(outcome, Refusal) else None
     return Understanding(
-        question=question, standalone=standalone.text, language=standalone.language, mentions=mentions, settled_kind=standalone.kind, kinds=kinds,
-        candidates=reading.candidates(), query=None if isinstance(outcome, Refusal) else outcome, refusal=refusal,
+        question=question,
+        standalone=standalone.text,
+        language=standalone.language,
+        mentions=mentions,
+        settled_kind=standalone.kind,
+        kinds=kinds,
+        candidates=reading.candidates(),
+        query=None if isinstance(outcome, Refusal) else outcome,
+        refusal=refusal,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, TypedDict
 
 from assistant.turn import Refusal
 from assistant.understanding import cues
@@ -134,7 +134,14 @@ def wants_numbers(reading: Reading) -> bool:
     return reading.says(cues.NUMERIC) and not reading.says(cues.QUALITATIVE)
 
 
-def time_filter(reading: Reading) -> dict[str, int | None]:
+class TimeFilter(TypedDict):
+    """The filters of a query that hold years; None filters nothing."""
+
+    start: int | None
+    deadline: int | None
+
+
+def time_filter(reading: Reading) -> TimeFilter:
     """The year of the question as a filter: a start year where the question speaks of starting, else a deadline.
 
     A time that the question sets aside (`到2025年的不算`) is no filter.
@@ -153,7 +160,7 @@ def parse_compare(reading: Reading) -> Outcome | None:
     how = _unit_comparison(reading)
     if how is not None:
         clauses = tuple(clause for clause in reading.clauses if clause in reading.table.task_by_clause)
-        if len(clauses) < 2 and reading.numbered_actions or (not clauses and reading.actions):
+        if (len(clauses) < 2 and reading.numbered_actions) or (not clauses and reading.actions):
             clauses = tuple(task.clause for task in tasks_of(reading.table, (), (), reading.actions[:1]))
         if len(clauses) < 2:
             parts = [scores.best("clause") for scores in reading.segments]
@@ -225,7 +232,9 @@ def parse_list(reading: Reading) -> Outcome | None:
     """All targets that pass the filters named: action, unit, time, firmness."""
     firmness = reading.values("firmness")
     listing = reading.kind.get("list", 0)
-    asks_all = reading.says(cues.LIST) and (reading.says(cues.TARGETS) or reading.says(cues.ALL) or firmness) and not reading.says(cues.YES_NO)
+    asks_all = (
+        reading.says(cues.LIST) and (reading.says(cues.TARGETS) or reading.says(cues.ALL) or firmness) and not reading.says(cues.YES_NO)
+    )
     if reading.says(cues.UNITS) and not reading.says(cues.TARGETS):
         return None
     timed = bool(reading.years or reading.periods) and not reading.topical_terms

@@ -13,11 +13,49 @@ from assistant.chat import Assistant, Conversation
 from assistant.turn import Turn
 
 STATUSES = {"answered", "not_in_plan", "out_of_scope", "clarify"}
-WORDS = st.sampled_from([
-    "充电桩", "光伏", "森林覆盖率", "区经委", "数据中心", "第15条", "第九十十项", "行动四", "保障措施", "谁负责", "多少", "哪些", "对吗", "呢", "那",
-    "这两个", "2025年", "十四五", "300个", "12%", "万", "PUE 1.5", "我们公司", "用英文说", "who", "how many", "total of", "compare", "clause 27",
-    "and", "DRC", "EV chargers", "<b>", "😀", "\x00", "²", "(", "三(九)", "1,2,3",
-])
+WORDS = st.sampled_from(
+    [
+        "充电桩",
+        "光伏",
+        "森林覆盖率",
+        "区经委",
+        "数据中心",
+        "第15条",
+        "第九十十项",
+        "行动四",
+        "保障措施",
+        "谁负责",
+        "多少",
+        "哪些",
+        "对吗",
+        "呢",
+        "那",
+        "这两个",
+        "2025年",
+        "十四五",
+        "300个",
+        "12%",
+        "万",
+        "PUE 1.5",
+        "我们公司",
+        "用英文说",
+        "who",
+        "how many",
+        "total of",
+        "compare",
+        "clause 27",
+        "and",
+        "DRC",
+        "EV chargers",
+        "<b>",
+        "😀",
+        "\x00",
+        "²",
+        "(",
+        "三(九)",
+        "1,2,3",
+    ]
+)
 
 
 def check_promises(turn: Turn, assistant: Assistant) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
@@ -12,7 +11,7 @@ from assistant.turn import Refusal
 from structured import queries
 
 
-def meant(assistant: Assistant, question: str) -> Any:
+def meant(assistant: Assistant, question: str):
     """The query or the early end."""
     understanding = assistant.take_turn(question).understanding
     return understanding.query or understanding.refusal
