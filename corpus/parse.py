@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.canonical import CanonicalText
 from corpus.clauses import Clause, ClauseKind, UnitAnnotation
@@ -84,7 +85,7 @@ def parse_clauses(canonical: CanonicalText, *, title: str) -> tuple[Clause, ...]
     running = _runs_through(markers, "arabic")
     stack: list[tuple[_Marker, str]] = []
     has_children = {
-        marker for marker, following in zip(markers, markers[1:], strict=False)
+        marker for marker, following in pairwise(markers)
         if _RANK[following.style] > _RANK[marker.style]
     }
     for marker, end in zip(markers, ends, strict=True):
@@ -107,9 +108,7 @@ def parse_clauses(canonical: CanonicalText, *, title: str) -> tuple[Clause, ...]
 
 def find_annotation(text: str, start: int, end: int) -> UnitAnnotation | None:
     """The last printed list of responsible units in text[start:end], or None."""
-    found = None
-    for found in _ANNOTATION.finditer(text, start, end):
-        pass
+    found = _last(_ANNOTATION, text, start, end)
     if found is not None:
         lead: list[str] = []
         units: list[str] = []
@@ -119,12 +118,14 @@ def find_annotation(text: str, start: int, end: int) -> UnitAnnotation | None:
             if label.startswith("牵头"):
                 lead += split
         return UnitAnnotation(start=found.start(), end=found.end(), lead=tuple(lead), units=tuple(units))
-    shared = None
-    for shared in _SHARED_DUTY.finditer(text, start, end):
-        pass
+    shared = _last(_SHARED_DUTY, text, start, end)
     if shared is None:
         return None
     return UnitAnnotation(start=shared.start(), end=shared.end(), lead=(), units=tuple(split_units(shared.group(1))))
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    return max(pattern.finditer(text, start, end), key=lambda match: match.start(), default=None)
 
 
 def split_units(names: str) -> list[str]:
@@ -206,6 +207,9 @@ def _heading(canonical: CanonicalText, start: int, end: int) -> tuple[str, int]:
     """The heading after a number and the offset where the body begins (the heading's full stop is passed)."""
     text = canonical.text
     stop = re.compile(r"[。,，;；:：]").search(text, start, min(end, start + _HEADING_LIMIT))
+    line_end = text.find("\n", start, end)
+    if start < line_end < (stop.start() if stop is not None else end):
+        return text[start:line_end], line_end
     if stop is not None and stop.group() == "。":
         return text[start : stop.start()], stop.end()
     limit = stop.start() if stop is not None else min(end, start + _HEADING_LIMIT)

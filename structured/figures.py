@@ -92,7 +92,7 @@ class Figure:
 
 def fold_width(text: str) -> str:
     """NFKC character by character where that keeps the length, so that offsets stay valid; lower case."""
-    folded = []
+    folded: list[str] = []
     for char in text:
         plain = unicodedata.normalize("NFKC", char)
         folded.append((plain if len(plain) == 1 else char).lower())
@@ -102,7 +102,7 @@ def fold_width(text: str) -> str:
 def parse_figures(text: str) -> tuple[Figure, ...]:
     """All figures of `text`, in order. Offsets point into `text`."""
     folded = fold_width(text)
-    figures = []
+    figures: list[Figure] = []
     for match in _NUMBER.finditer(folded):
         if not _only_powers(match):
             figures.append(_figure(match))

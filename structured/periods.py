@@ -32,7 +32,9 @@ _YEAR = re.compile(
     r"|(?P<two>(?<!\d)[2-6]\d)年(?:底|末|前|起|之前)?(?![期制来内限])"
     r"|(?P<han_year>[二两]〇[〇一二三四五六七八九]{2}|二零[零一二三四五六七八九]{2})年?"
 )
-_SPAN = re.compile(r"(?<!\d)(?P<first>20\d{2})\s*年?\s*(?:-|–|—|~|到|至|to|through|until)\s*(?P<last>20\d{2}|\d{2})(?!\d)\s*年?(?:期间|间)?")
+_SPAN = re.compile(
+    r"(?<!\d)(?P<first>20\d{2})\s*年?\s*(?:-|–|—|~|到|至|to|through|until)\s*(?P<last>20\d{2}|\d{2})(?!\d)\s*年?(?:期间|间)?"
+)
 _HAN_DIGIT = {char: str(value) for value, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "两": "2"}
 
 

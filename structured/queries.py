@@ -208,7 +208,7 @@ Query = (
 )
 
 
-def run(query: Query, table: Table) -> tuple[QuotedRow, ...]:
+def run(query: Query, table: Table) -> tuple[QuotedRow, ...]:  # noqa: C901 (one case for each type of query)
     """The rows that answer the query, in text order (by `ids`: in the order given).
 
     Raises PolicyError if the query names a unit, clause or row that the table does not have.

@@ -241,7 +241,7 @@ class _FollowUp:
     def _about_base(self) -> str:
         """The follow-up asked of the base's clause (who, where) or of its metric (when, how much)."""
         rows = self._base.evidence.rows
-        nearest: tuple[str, ...] = self._base.understanding.refusal.nearest if self._base.understanding.refusal else ()
+        nearest = [*self._base.understanding.refusal.nearest] if self._base.understanding.refusal else []
         if cues.LOCATE.search(self._text) and rows and not cues.UNITS.search(self._text):
             return f"“{rows[0].quote}” {self._text}"
         units = self._named_units() or any(pattern.search(self._text) for pattern in (cues.UNITS, cues.LOCATE, _ASPECTS[-1]))

@@ -17,6 +17,7 @@ import pytest
 from assistant import cli
 from assistant.cli import TABLES, main
 from assistant.settings import Settings
+from corpus.errors import PolicyError
 from corpus.sources import PLANS_FOLDER, load_plan
 from structured.signoff import Reading, sign_tables
 from structured.table import TABLES_FOLDER, load_table
@@ -190,18 +191,45 @@ def test_output_is_utf8_whatever_the_console_says():
     assert "区交通委" in ran.stdout.decode("utf-8")
 
 
-def test_what_breaks_becomes_an_answer_with_an_id_that_the_log_has(run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    class Broken:
-        def take_turn(self, question: str, history: object = ()) -> None:
-            raise RuntimeError("the cause")
+class Breaking:
+    """An assistant that breaks in the way that a question names, and answers no other."""
 
-    monkeypatch.setattr(cli, "build_assistant", lambda settings: Broken())
+    def take_turn(self, question: str, history: object = ()) -> None:
+        raise PolicyError("The quote of row 'x' stands nowhere.") if question == "row" else RuntimeError("the cause")
+
+
+def test_what_breaks_becomes_an_answer_with_an_id_that_the_log_has(run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setattr(cli, "build_assistant", lambda settings: Breaking())
     status, out, err = run("ask", "why?", "--json")
     found = json.loads(out)
     log = (tmp_path / "data" / "errors.log").read_text(encoding="utf-8")
     assert (status, err, found["status"]) == (1, "", "error")
     assert log.split()[1] in found["text"]
     assert "the cause" in log
+
+
+def test_a_broken_prerequisite_is_one_sentence(run, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(cli, "build_assistant", lambda settings: Breaking())
+    assert run("ask", "row") == (1, "", "The quote of row 'x' stands nowhere.\n")
+
+
+def test_a_command_that_breaks_says_where_the_cause_stands(run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    def fail(*_: object) -> None:
+        raise RuntimeError("the cause")
+
+    monkeypatch.setattr(cli, "load_table", fail)
+    status, out, err = run("table", "units")
+    assert (status, out) == (1, "")
+    assert str(tmp_path / "data" / "errors.log") in err
+    assert is_sentence(err)
+
+
+def test_a_question_that_breaks_does_not_take_the_batch_with_it(run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setattr(cli, "build_assistant", lambda settings: Breaking())
+    source = write_lines(tmp_path / "in.jsonl", {"id": "a", "turns": ["why?", "row"]}, {"id": "b", "turns": ["why?"]})
+    run("batch", source, str(tmp_path / "out.jsonl"))
+    found = read_lines(tmp_path / "out.jsonl")
+    assert [[answer["status"] for answer in line["answers"]] for line in found] == [["error", "error"], ["error"]]
 
 
 # batch
@@ -547,22 +575,6 @@ def test_a_quote_that_is_not_in_the_text_never_reaches_an_answer(run, tables: Pa
     status, out, err = run("ask", "2025年森林覆盖率目标是多少?")
     assert "99.8" not in out
     assert status == 0 or is_sentence(err)
-
-
-def test_a_quote_that_an_answer_needs_and_that_is_not_in_the_text_is_one_sentence(run, tables: Path):
-    forge_quotes(tables / "obligations.csv", "12%", "99%")
-    status, out, err = run("ask", "我有300个车位,要建多少充电桩?")
-    assert (status, out) == (1, "")
-    assert "policy-assistant check" in err
-    assert is_sentence(err)
-
-
-def test_one_question_that_breaks_does_not_take_the_batch_with_it(run, tables: Path, tmp_path: Path):
-    forge_quotes(tables / "obligations.csv", "12%", "99%")
-    source = write_lines(tmp_path / "in.jsonl", {"id": "a", "turns": ["我有300个车位,要建多少充电桩?", CHARGING]})
-    run("batch", source, str(tmp_path / "out.jsonl"))
-    (found,) = read_lines(tmp_path / "out.jsonl")
-    assert [answer["status"] for answer in found["answers"]] == ["error", "answered"]
 
 
 def test_a_table_saved_by_a_spreadsheet_is_read(run, tables: Path):

@@ -142,7 +142,8 @@ def test_an_index_that_is_open_outlives_a_rebuild(tmp_path: Path) -> None:
 
 def test_two_builds_give_the_same_index(tmp_path: Path) -> None:
     one, two = (current_generation(built(tmp_path / name, card())) for name in ("one", "two"))
-    assert one and two
+    assert one
+    assert two
     names = ["manifest.json", "entries.jsonl", "vectors.npy"]
     assert [(one / name).read_bytes() for name in names] == [(two / name).read_bytes() for name in names]
 
@@ -168,7 +169,8 @@ def test_a_build_that_fails_leaves_the_old_index(tmp_path: Path) -> None:
 def test_what_a_killed_build_left_is_removed_by_the_next(tmp_path: Path) -> None:
     (tmp_path / "index" / "g000041-00000000").mkdir(parents=True)
     kept = current_generation(built(tmp_path))
-    assert kept and kept.name.startswith("g000042-")
+    assert kept
+    assert kept.name.startswith("g000042-")
     assert not (tmp_path / "index" / "g000041-00000000").exists()
 
 
