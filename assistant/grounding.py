@@ -62,7 +62,8 @@ def _fault(sentence: Sentence, draft: Draft, plan: Plan, table: Table, question:
     for source in sentence.support:
         if plan.text[source.start : source.end] != source.quote:
             return f"the quote {source.quote!r} does not stand at its place"
-    grounds = [source.quote for source in sentence.support] + [question]
+    # The readings that a question is asked back with are names of the table's own.
+    grounds = [*(source.quote for source in sentence.support), question, *(draft.choices if draft.status == "clarify" else ())]
     sourced_values = set(_numbers(grounds)) | _calculated(sentence.calculations)
     allowed = sourced_values | _clause_numbers(sentence, draft)
     for written in _written(sentence.text):

@@ -94,6 +94,12 @@ def test_the_number_of_a_cited_clause_may_be_named_but_is_no_percentage():
     assert not says("下降2%", source("2", "严禁露天焚烧"))
 
 
+def test_readings_that_are_offered_may_hold_figures():
+    asked = Sentence(text="您指的是哪一个?节能率15%及以上的面积、节能率")
+    draft = Draft(status="clarify", sentences=(asked,), choices=("节能率15%及以上的面积", "节能率"))
+    assert ground(draft, PLAN, TABLE, "多少?", "zh").text == asked.text
+
+
 def test_an_answer_needs_a_source():
     answer = grounded(Sentence(text="一切都好。"))
     assert answer.status == "error"
