@@ -19,8 +19,6 @@ from assistant.understanding.understand import understand
 from corpus.sources import Plan
 from structured.table import Table
 
-MAX_QUESTION_CHARACTERS = 4000
-
 
 @dataclass(frozen=True, kw_only=True)
 class Assistant:

@@ -66,7 +66,7 @@ _SPELLINGS = sorted(_BY_SPELLING, key=len, reverse=True)
 _UNIT = "|".join(re.escape(spelling) + (r"(?![a-z])" if spelling[-1].isascii() and spelling[-1].isalpha() else "")
                  for spelling in _SPELLINGS)
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_HAN_NUMERAL = "[零〇一二两三四五六七八九十百千万亿]+"
+_HAN_NUMERAL = "[零〇一二两三四五六七八九十百千万亿]{1,16}"
 _WORD = "|".join(sorted(_ENGLISH_WORDS, key=len, reverse=True))
 _NUMBER = re.compile(
     rf"百分之(?P<han_pct>{_HAN_NUMERAL}(?:点{_HAN_NUMERAL})?|\d+(?:\.\d+)?)"
@@ -75,7 +75,7 @@ _NUMBER = re.compile(
     rf"(?:\s*|-)(?P<unit>{_UNIT})?"
     rf"|(?P<half_pct>一半|半数|(?<![a-z])half(?![a-z]))"
     rf"|(?P<han>{_HAN_NUMERAL})(?P<han_unit>{_UNIT})"
-    rf"|(?P<han_long>(?:[一二两三四五六七八九]?[十百千万][零〇一二两三四五六七八九十百千万]*))(?=[\u4e00-\u9fff])"
+    rf"|(?P<han_long>(?:[一二两三四五六七八九]?[十百千万][零〇一二两三四五六七八九十百千万]{{0,15}}))(?=[\u4e00-\u9fff])"
     rf"|(?<![a-z-])(?P<words>(?:{_WORD})(?:[\s-]+(?:and\s+)?(?:{_WORD}))*)(?![a-z])(?:\s*(?P<word_unit>{_UNIT}))?"
 )
 

@@ -9,6 +9,7 @@ from assistant.answers.context import Context
 from assistant.answers.targets import conversions, target_sentence
 from assistant.answers.wording import say, trim, unit_list
 from assistant.turn import Calculation, Draft, Sentence
+from structured.figures import parse_figures
 from structured.queries import FindObligations, LocateTopic, ReadClause
 from structured.schema import Obligation, QuotedRow, Statement, Task
 
@@ -127,4 +128,8 @@ def _obligation_support(context: Context, row: Obligation):  # noqa: ANN202
             start = context.plan.text.rfind(words, clause.start, here.start)
             if start >= 0:
                 sources.append(context.span(row.clause, start, start + len(words)))
+    spoken = {figure.value for figure in parse_figures(row.what_zh)}
+    printed = {figure.value for figure in parse_figures(row.quote)}
+    if spoken - printed:
+        sources += [context.source(statement) for statement in context.statements_of(row)]
     return tuple(sources)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from assistant.answers.clauses import statement_sentence
 from assistant.answers.context import Context
-from assistant.answers.targets import describe, target_sentence
+from assistant.answers.targets import conversions, describe, scope_is_sourced, target_sentence
 from assistant.answers.wording import measure, number, say, trim
 from assistant.turn import Calculation, Draft, Sentence
 from structured.figures import compares, convert, dimension, in_base, parse_figures, plain, round_up, to_decimal
@@ -72,14 +72,16 @@ def render_check(context: Context, query: CheckFigure, rows: Sequence[Target]) -
         assert row.value is not None
         own = convert(query.value, query.unit, row.unit) if query.unit else query.value
         meets = compares(in_base(own or query.value, row.unit), row.comparator, in_base(row.value, row.unit))
-        scope = say(context.language, f"{row.scope_zh}：" if row.scope_zh else "",
+        sourced = scope_is_sourced(row.scope_zh, row)
+        scope = "" if not sourced else say(context.language, f"{row.scope_zh}：" if row.scope_zh else "",
             f"{row.scope_en[:1].upper()}{row.scope_en[1:]}: " if row.scope_en else "")
         soft = next((word for word in _SOFT if word in row.firmness), "")
         shown = measure(query.value, query.unit or row.unit, context.language)
         verdict = say(context.language, *_verdict_words(meets, soft))
         text = say(context.language, f"{scope}{shown}{verdict}。方案：{describe(context, row)}。",
                    f"{scope}{shown} {verdict}. The plan: {describe(context, row)}.")
-        sentences.append(Sentence(text=text, support=context.target_support(row), item=len(rows) > 1))
+        calculations = conversions(context, row)
+        sentences.append(Sentence(text=text, support=context.target_support(row), calculations=calculations, item=len(rows) > 1))
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
 
 

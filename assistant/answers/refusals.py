@@ -51,6 +51,12 @@ def render_refusal(context: Context, refusal: Refusal, rows: Sequence[QuotedRow]
 
 
 def _clarify(context: Context, refusal: Refusal) -> Draft:
+    if refusal.reason == "empty":
+        text = say(context.language, "请输入一个关于这份方案的问题。", "Please type a question about the plan.")
+        return Draft(status="clarify", sentences=(Sentence(text=text),))
+    if refusal.reason == "too_long":
+        text = say(context.language, "问题太长，请缩短后再问。", "The question is too long; please shorten it.")
+        return Draft(status="clarify", sentences=(Sentence(text=text),))
     asked = say(context.language, "您指的是哪一个？", "Which one do you mean?")
     choices = say(context.language, "、", "; ").join(refusal.readings)
     return Draft(

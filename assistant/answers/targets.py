@@ -74,7 +74,8 @@ def describe(context: Context, row: Target) -> str:
     if context.language == "zh":
         return _describe_zh(context, row)
     firm = firmness(row, "en")
-    named = bool(row.scope_en) and row.scope_en not in row.metric_en and not context.is_whole(row.scope_zh) and _sourced(row.scope_zh, row)
+    sourced = scope_is_sourced(row.scope_zh, row) and not context.is_whole(row.scope_zh)
+    named = bool(row.scope_en) and row.scope_en not in row.metric_en and sourced
     scope = f" ({row.scope_en})" if named else ""
     when = time_words(row, "en")
     metric = row.metric_en[:1].upper() + row.metric_en[1:]
@@ -87,7 +88,7 @@ def describe(context: Context, row: Target) -> str:
     return f"{metric}{scope}: {value}{qualifier}{base}{tail}"
 
 
-def _sourced(scope: str, row: Target) -> bool:
+def scope_is_sourced(scope: str, row: Target) -> bool:
     """Whether the figures of a scope stand in the row's own quote: others would need a source of their own."""
     return all(figure.value in [own.value for own in parse_figures(row.quote)] for figure in parse_figures(scope))
 
@@ -99,9 +100,10 @@ def _describe_zh(context: Context, row: Target) -> str:
     printed = when.replace("“", "").replace("”", "")
     lead = f"{when}," if when and printed.removesuffix("期间") not in quote.replace("“", "").replace("”", "") else ""
     missing = set(row.scope_zh) - set(quote) - set("的、等()（）")
+    sourced = bool(row.scope_zh) and scope_is_sourced(row.scope_zh, row) and not context.is_whole(row.scope_zh)
     scope = (
         f"（{row.scope_zh}）"
-        if row.scope_zh and _sourced(row.scope_zh, row) and len(missing) * 3 > len(set(row.scope_zh)) and not context.is_whole(row.scope_zh)
+        if sourced and len(missing) * 3 > len(set(row.scope_zh))
         else ""
     )
     return f"{lead}{quote}{scope}"

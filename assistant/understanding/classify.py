@@ -50,14 +50,14 @@ class LinearModel:
             self._scale: NDArray[np.float32] = np.load(folder / "scale.npy")
             self._bias: NDArray[np.float32] = np.load(folder / "bias.npy")
             self._idf: NDArray[np.float32] = np.load(folder / "idf.npy")
-        except (OSError, ValueError, EOFError) as error:
+            self._rows = {name: row for row, name in enumerate(meta["features"])}
+            self._heads: dict[str, list[str]] = meta["heads"]
+            self.pinyin: dict[str, str] = meta["pinyin"]
+            self.checksum: str = meta["checksum"]
+        except (OSError, ValueError, EOFError, KeyError, TypeError) as error:
             raise PolicyError(
                 f"The question model in {str(folder)!r} is missing or damaged ({error}); run `make model` to train it again."
             ) from error
-        self._rows = {name: row for row, name in enumerate(meta["features"])}
-        self._heads: dict[str, list[str]] = meta["heads"]
-        self.pinyin: dict[str, str] = meta["pinyin"]
-        self.checksum: str = meta["checksum"]
         classes = sum(len(names) for names in self._heads.values())
         if self._weights.shape != (len(self._rows), classes) or self._bias.shape != (classes,):
             raise PolicyError(f"The question model in {str(folder)!r} does not fit its description; run `make model`.")

@@ -24,8 +24,8 @@ UNIT_TASKS = re.compile(
     r"(?:都|要|有|负责|管|承担|参与|牵涉|涉及|列|出现|分管|管着)\S{0,6}(?:哪些|什么|啥|几)\S{0,4}(?:任务|事|活|工作|条|项|领域|措施)?|"
     r"任务(?:清单|有哪些)|(?:哪些|哪几|几)(?:任务|条款|条目|条|工作|事项|措施)|条目|全?清单|名下|哪些活|分到|什么(?:任务|活|工作)|职责"
     r"|(?:what|which|list|all)\s+(?:\w+\s+){0,3}(?:tasks?|clauses?|items?|duties|responsibilities|assignments|jobs|work)|on the hook|"
-    r"assigned to|tasks? (?:of|for)|responsible for\b|involved in|have to do|supposed to do|every (?:\\w+ ){0,2}task|full list|"
-    r"where\\b.{0,40}\\bresponsible"
+    r"assigned to|tasks? (?:of|for)|responsible for\b|involved in|have to do|supposed to do|every (?:\w+ ){0,2}task|full list|"
+    r"where\b.{0,40}\bresponsible"
 )
 COUNT = re.compile(
     r"(?:多少|几|共有?几|总共几|一共几)\s*(?:个|项|条|家|类|份|大)?\s*(?P<zh>责任单位|责任部门|部门|单位|委办局|任务|条款|条|行动|"
@@ -199,3 +199,4 @@ DESCRIBE = re.compile(
     r"怎么(?!样?算)|如何|哪些(?:办法|措施|手段|招)|哪几招|describe|\bhow (?:does|do|is|are|will)\b|what (?:measures|tools|steps)|explain"
 )
 NUMBERS_OF_TASKS = re.compile(r"哪[几些]条|编号|下面有|包括哪|哪几项|which tasks|what tasks")
+SEVERALLY = re.compile(r"分别|各(?:是|有|自|多少|为)|都是|两个|两种|两类|对比|以及|\bboth\b|respectively|each|\bversus\b|\bvs\b|compare")

@@ -248,7 +248,7 @@ def parse_figure(reading: Reading) -> Outcome | None:
     if reading.says(cues.UNITS) and targets[0].clause in reading.table.task_by_clause:
         return UnitsOfTopic(clauses=(targets[0].clause,), targets=tuple(row.id for row in targets))
     stated = tuple((value, unit) for value, unit, _ in reading.figures if dimension(unit) == dimension(targets[0].unit))
-    asserting = reading.says(cues.YES_NO) or reading.kind.get("verify", 0) + reading.kind.get("check", 0) > 0.03
+    asserting = reading.says(cues.YES_NO) or reading.kind.get("verify", 0) + reading.kind.get("check", 0) > 0.2
     if stated and asserting and not reading.says(cues.HOW_MANY) and len(several) < 2:
         return VerifyStatement(targets=tuple(row.id for row in targets), values=stated)
     return FindTargets(ids=tuple(row.id for row in targets))

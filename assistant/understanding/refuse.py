@@ -30,6 +30,7 @@ _CLARIFY_BARE = 0.35
 _NEAR = 0.15
 _SURE = 0.4
 _UNKNOWN_TOPIC = 0.25
+_PLAIN_QUESTION = 40
 
 
 def refuse(reading: Reading) -> Refusal | None:
@@ -161,6 +162,9 @@ def _unclear(reading: Reading) -> Refusal | None:
             return Refusal(status="clarify", reason="ambiguous", readings=tuple(sorted(value for _, value in readings)))
     if reading.clauses or reading.units or reading.numbered_actions:
         return None
+    several = _several_readings(reading)
+    if several:
+        return Refusal(status="clarify", reason="ambiguous", readings=several)
     topic = reading.scores.best("clause")[1]
     pointless = reading.kind.get("units", 0) > 0.6 and topic < _UNKNOWN_TOPIC and not reading.topical_terms and not reading.values("place")
     bare = not (reading.topical_terms or reading.values("place") or reading.values("subject"))
@@ -175,6 +179,30 @@ def _unclear(reading: Reading) -> Refusal | None:
     if pointless and reading.kind.get("units", 0) > 0.6:
         names = [reading.title(clause) for clause in list(reading.clause_scores)[:3]]
     return Refusal(status="clarify", reason="ambiguous", readings=tuple(dict.fromkeys(names)))
+
+
+def _several_readings(reading: Reading) -> tuple[str, ...]:
+    """The scopes or times that one metric has different figures for, where the question asks for one and names none."""
+    if not _asks_figure(reading) or reading.figures or reading.says(cues.SEVERALLY) or reading.says(cues.LIST):
+        return ()
+    if reading.years or reading.periods or reading.settled_kind or len(reading.text) > _PLAIN_QUESTION:
+        return ()
+    rows = best_targets(reading)
+    first = reading.target_scores[rows[0].id] if rows else 0.0
+    if first < _UNKNOWN_TOPIC or (first >= _PLAIN and len({row.scope_zh for row in rows}) > 1):
+        return ()
+    family = [row for row in rows if row.metric == rows[0].metric and row.value is not None]
+    labels = [_label(reading, row, family) for row in family]
+    return tuple(dict.fromkeys(labels)) if len({row.value for row in family}) > 1 and len(family) == len(rows) else ()
+
+
+def _label(reading: Reading, row: Target, family: list[Target]) -> str:
+    """What sets the row apart from its siblings: its scope where that differs, else its printed time."""
+    scopes = {other.scope_zh for other in family}
+    scope = row.scope_zh if reading.language == "zh" else row.scope_en
+    if len(scopes) > 1 and scope:
+        return scope
+    return row.time_printed.strip("“”") if reading.language == "zh" else (row.period or str(row.deadline or row.start or ""))
 
 
 def _several_metrics(reading: Reading) -> bool:

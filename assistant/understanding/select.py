@@ -83,12 +83,14 @@ def best_targets(reading: Reading, *, both: bool = False) -> tuple[Target, ...]:
 
 
 def _told_apart(reading: Reading, best: Target, sibling: Target) -> bool:
-    """Whether the question uses a word of the best row's scope that the sibling's scope does not have."""
+    """Whether the question tells the best row from its sibling: by its time, or by a word that only its scope has."""
+    if best.scope_zh == sibling.scope_zh:
+        return (best.period, best.deadline) == (sibling.period, sibling.deadline) or bool(reading.years or reading.periods)
     if reading.language == "zh":
         own, other = _pairs(best.scope_zh), _pairs(sibling.scope_zh)
-        return not best.scope_zh or best.scope_zh == sibling.scope_zh or any(pair in reading.text for pair in own - other)
+        return not best.scope_zh or any(pair in reading.text for pair in own - other)
     own, other = set(best.scope_en.lower().split()), set(sibling.scope_en.lower().split())
-    return not best.scope_en or best.scope_en == sibling.scope_en or any(word in reading.text.split() for word in own - other)
+    return not best.scope_en or any(word in reading.text.split() for word in own - other)
 
 
 def _pairs(text: str) -> set[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from assistant.turn import Candidate, Refusal, Turn, Understanding
+from assistant.turn import Candidate, Language, Refusal, Turn, Understanding
 from assistant.understanding.classify import LinearModel
 from assistant.understanding.dialogue import make_standalone
 from assistant.understanding.link import Gazetteer
@@ -13,16 +14,23 @@ from assistant.understanding.parse import parse
 from assistant.understanding.reading import Reading
 from structured.table import Table
 
+MAX_QUESTION_CHARACTERS = 4000
+# A longer text is taken to lead up to its question.
+_RAMBLING = 160
+_OWN_TOPIC = 0.3
+_SENTENCE = re.compile(r"(?<=[。！？!?；;\n])|(?<=\.)\s")
+_ASKING = re.compile(r"[?？]|吗|呢|多少|几|哪|谁|什么|啥|怎么|如何|是否|\b(?:what|which|who|how|where|when|why|is|are|does|do|must|can)\b")
+
 
 def understand(question: str, history: Sequence[Turn], table: Table, gazetteer: Gazetteer, model: LinearModel) -> Understanding:
     """What the question means, standing alone. History ends here."""
-    standalone = make_standalone(question, history, gazetteer, model)
+    if len(question) > MAX_QUESTION_CHARACTERS:
+        return _unread(question, detect_language(question[:MAX_QUESTION_CHARACTERS]), "too_long")
+    asked = question if len(question) <= _RAMBLING else _focus(question, model)
+    standalone = make_standalone(asked, history, gazetteer, model)
     text = normalise(standalone.text)
     if not text:
-        return Understanding(
-            question=question, standalone=standalone.text, language=standalone.language, mentions=(), kinds=(), candidates=(), query=None,
-            refusal=Refusal(status="clarify", reason="empty"),
-        )
+        return _unread(question, standalone.language, "empty")
     mentions = gazetteer.link(text)
     reading = Reading(
         text=text,
@@ -50,4 +58,22 @@ def understand(question: str, history: Sequence[Turn], table: Table, gazetteer: 
     )
 
 
-__all__ = ["detect_language", "understand"]
+def _unread(question: str, language: Language, reason: str) -> Understanding:
+    """An early end for a question that holds nothing to read, or too much."""
+    refusal = Refusal(status="clarify", reason=reason)
+    return Understanding(
+        question=question, standalone="", language=language, mentions=(), kinds=(), candidates=(), query=None, refusal=refusal
+    )
+
+
+def _focus(question: str, model: LinearModel) -> str:
+    """The question at the end of a long text: its last asking sentence, with the one before where it has no topic of its own."""
+    sentences = [part.strip() for part in _SENTENCE.split(question) if part.strip()]
+    asking = [index for index, part in enumerate(sentences) if _ASKING.search(normalise(part))]
+    if not asking:
+        return question
+    last = asking[-1]
+    chosen = sentences[last]
+    if model.score(normalise(chosen)).best("clause")[1] < _OWN_TOPIC and last:
+        chosen = f"{sentences[last - 1]} {chosen}"
+    return chosen
