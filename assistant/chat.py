@@ -34,7 +34,7 @@ class Assistant:
     def take_turn(self, question: str, history: Sequence[Turn] = ()) -> Turn:
         """Answer one question in the light of the turns before it."""
         clock = [time.perf_counter()]
-        understanding = understand(question, history, self.table, self.gazetteer, self.model)
+        understanding = understand(question, history, self.plan, self.table, self.gazetteer, self.model)
         clock.append(time.perf_counter())
         evidence = retrieve(understanding, self.plan, self.table, self.search)
         clock.append(time.perf_counter())

@@ -43,6 +43,7 @@ def ground(draft: Draft, plan: Plan, table: Table, question: str, language: Lang
             dropped.append((sentence.text, reason))
         else:
             kept.append((sentence, tuple(dict.fromkeys(sentence.support))))
+    kept = _counts_that_hold(_without_repeats(kept), dropped)
     citations = _cite(kept, plan)
     status = draft.status
     if status == "answered" and not citations:
@@ -53,6 +54,24 @@ def ground(draft: Draft, plan: Plan, table: Table, question: str, language: Lang
         calculations=tuple(dict.fromkeys(c for sentence, _ in kept for c in sentence.calculations)),
         choices=draft.choices, dropped=tuple(dropped),
     )
+
+
+_Kept = list[tuple[Sentence, tuple[SourceRef, ...]]]
+
+
+def _without_repeats(kept: _Kept) -> _Kept:
+    """Two rows that rest on one quote may read the same; the sentence is shown once."""
+    shown: dict[str, tuple[Sentence, tuple[SourceRef, ...]]] = {}
+    for sentence, sources in kept:
+        shown.setdefault(sentence.text, (sentence, sources))
+    return list(shown.values())
+
+
+def _counts_that_hold(kept: _Kept, dropped: list[tuple[str, str]]) -> _Kept:
+    """A list that has lost an item no longer has the number of items that its head says."""
+    if not dropped or not any(sentence.item for sentence, _ in kept):
+        return kept
+    return [(sentence, sources) for sentence, sources in kept if sentence.item or not sentence.calculations]
 
 
 def _fault(sentence: Sentence, draft: Draft, plan: Plan, table: Table, question: str) -> str:

@@ -21,7 +21,7 @@ Kind = Literal[
     "check", "verify", "explain", "not_in_plan", "out_of_scope", "clarify",
 ]
 MentionKind = Literal[
-    "unit", "clause", "action", "period", "year", "figure", "subject", "place", "term", "firmness", "quantity", "aspect",
+    "unit", "clause", "action", "period", "year", "figure", "subject", "place", "term", "firmness", "quantity", "aspect", "elsewhere",
 ]
 How = Literal["exact", "alias", "fuzzy", "pinyin", "embedding"]
 

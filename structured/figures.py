@@ -223,7 +223,7 @@ def round_up(value: Decimal) -> Decimal:
 def plain(value: Decimal) -> Decimal:
     """Without exponent and trailing zeros, as people write it."""
     normal = value.normalize()
-    return normal.quantize(Decimal(1)) if normal == normal.to_integral_value() else normal
+    return Decimal(int(normal)) if normal == normal.to_integral_value() else normal
 
 
 def compares(own: Fraction, comparator: str, limit: Fraction) -> bool:

@@ -27,7 +27,7 @@ _FIVE_YEAR = re.compile(
 )
 _YEAR = re.compile(
     r"(?P<lead>到|至|截至|截止|by|before|until|till|from|since|starting(?:\s+in)?|自|从|于)?\s*"
-    r"(?:the\s+end\s+of\s+|(?:the\s+)?year\s+)?(?<![\d.])(?<!\d,)(?P<year>(?:19|20)\d{2})(?![\d.%,]?\d|\s?(?:%|个|平|米|公里|万|辆|家|座|m2|sqm|square|spaces))"
+    r"(?:the\s+end\s+of\s+|(?:the\s+)?year\s+)?(?<![\d.])(?<!\d,)(?P<year>(?:19|20)\d{2}|[2-9]\d{3}(?=\s*年))(?![\d.%,]?\d|\s?(?:%|个|平|米|公里|万|辆|家|座|m2|sqm|square|spaces))"
     r"\s*年?\s*(?P<tail>起|之前|以前|前|底|末|onwards?|onward|开始|以后|之后)?"
     r"|(?P<two>(?<!\d)[2-6]\d)年(?:底|末|前|起|之前)?(?![期制来内限])"
     r"|(?P<han_year>[二两]〇[〇一二三四五六七八九]{2}|二零[零一二三四五六七八九]{2})年?"

@@ -135,6 +135,7 @@ class VerifyStatement:
     """Is what the question says of these targets or statements what the plan says?
 
     `values` are the figures the question asserts, with their units of measure as written; `year` and `period` its times.
+    `bound` is the direction that the question gives its figure (at least, at most).
     `false_place` is set where the question names a place that the clause of the best target does not print.
     """
 
@@ -144,6 +145,7 @@ class VerifyStatement:
     year: int | None = None
     period: str = ""
     false_place: bool = False
+    bound: Literal["", ">=", "<="] = ""
 
 
 @dataclass(frozen=True, kw_only=True)

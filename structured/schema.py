@@ -202,6 +202,13 @@ class Aspect(Row):
     cues_en: Words
 
 
+class Elsewhere(Row):
+    """A place that a plan may not be for: a question about it is not a question about the plan's own place."""
+
+    zh: str
+    en: str
+
+
 class Quantity(Row):
     """A figure that somebody can state of his own project. `whole`: only whole numbers exist, fractions round up."""
 

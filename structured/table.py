@@ -22,6 +22,7 @@ from corpus.errors import PolicyError
 from structured.schema import (
     Action,
     Aspect,
+    Elsewhere,
     Exemption,
     Obligation,
     Place,
@@ -58,6 +59,7 @@ class Table:
     exemptions: tuple[Exemption, ...]
     terms: tuple[Term, ...]
     aspects: tuple[Aspect, ...]
+    elsewhere: tuple[Elsewhere, ...]
     quantities: tuple[Quantity, ...]
     subject_kinds: tuple[SubjectKind, ...]
 
@@ -188,6 +190,7 @@ def load_table(plan: str, tables: Path = TABLES_FOLDER, shared: Path = SHARED_FO
         exemptions=read_rows(folder / "exemptions.csv", Exemption),
         terms=read_rows(shared / "glossary.csv", Term),
         aspects=read_rows(shared / "aspects.csv", Aspect),
+        elsewhere=read_rows(shared / "elsewhere.csv", Elsewhere),
         quantities=read_rows(shared / "quantities.csv", Quantity),
         subject_kinds=read_rows(shared / "subject_kinds.csv", SubjectKind),
     )

@@ -17,6 +17,8 @@ from structured.schema import Obligation, Quantity, QuotedRow, Statement, Target
 
 _BOUNDS = {">=": ("至少", "at least "), "<=": ("至多", "at most ")}
 _SOFT = ("力争", "原则上")
+# A figure stated in the direction that the plan's own bound excludes; reaching a plain goal (达到) is no upper bound.
+_OPPOSITE = {">=": "<=", "<=": ">=", "=": "<="}
 
 
 def render_computation(context: Context, query: ComputeRequirement, rows: Sequence[Obligation]) -> Draft:
@@ -72,6 +74,8 @@ def render_check(context: Context, query: CheckFigure, rows: Sequence[Target]) -
         assert row.value is not None
         own = convert(query.value, query.unit, row.unit) if query.unit else query.value
         meets = compares(in_base(own or query.value, row.unit), row.comparator, in_base(row.value, row.unit))
+        if row.value_max is not None:
+            meets = row.value <= (own or query.value) <= row.value_max
         sourced = scope_is_sourced(row.scope_zh, row)
         scope = "" if not sourced else say(context.language, f"{row.scope_zh}：" if row.scope_zh else "",
             f"{row.scope_en[:1].upper()}{row.scope_en[1:]}: " if row.scope_en else "")
@@ -173,6 +177,8 @@ def _verdict(query: VerifyStatement, targets: Sequence[Target]) -> bool | None:
         return False
     if not asserted and query.year is None and not query.period:
         return None
+    if query.bound and _OPPOSITE.get(best.comparator) == query.bound:
+        return False
     for value, unit in asserted:
         if not any(_same(value, unit, own, own_unit) for own, own_unit in stated):
             return False
@@ -180,7 +186,9 @@ def _verdict(query: VerifyStatement, targets: Sequence[Target]) -> bool | None:
         return False
     if query.period and best.period and best.period != query.period:
         return False
-    return True if asserted or query.year in (best.deadline, best.start) else None
+    if query.bound == ">=" and best.comparator == "=":
+        return None
+    return True if asserted else None
 
 
 def _same(value: Decimal, unit: str, own: Decimal, own_unit: str) -> bool:

@@ -38,6 +38,9 @@ def render_refusal(context: Context, refusal: Refusal, rows: Sequence[QuotedRow]
         return Draft(status="out_of_scope", sentences=(Sentence(text=text),))
     zh, en = _MISSING.get(refusal.reason, _MISSING["amount"])
     sentences = [Sentence(text=say(language, f"方案没有写明{zh}。", f"The plan does not state {en}."))]
+    if refusal.reason == "unknown_unit":
+        text = say(language, f"方案的责任单位中没有“{refusal.missing}”。", f"The plan names no responsible unit “{refusal.missing}”.")
+        sentences = [Sentence(text=text)]
     for row in rows:
         if isinstance(row, Target):
             near = target_sentence(context, row)

@@ -24,7 +24,10 @@ def render_targets(context: Context, query: FindTargets, rows: Sequence[Target])
         return _list(context, rows)
     sentences = [target_sentence(context, row, item=len(rows) > 1) for row in rows]
     if all(is_past(context, row) for row in rows):
-        sentences[-1] = replace(sentences[-1], text=f"{sentences[-1].text}{_past(context)}")
+        if len(rows) == 1:
+            sentences[-1] = replace(sentences[-1], text=f"{sentences[-1].text}{_past(context)}")
+        else:
+            sentences.append(Sentence(text=_past(context).strip(), support=(context.source(rows[0]),)))
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
 
 
@@ -37,7 +40,7 @@ def is_past(context: Context, row: Target) -> bool:
 
 def _past(context: Context) -> str:
     """What is to be said of a date that has passed: the plan sets goals, it does not report."""
-    return say(context.language, "（期限已过，方案不载完成情况。）", " (This date has passed; the plan does not report the outcome.)")
+    return say(context.language, "（期限已过，方案不载完成情况。）", " (The date has passed; the plan does not report the outcome.)")
 
 
 def empty_list(context: Context) -> Draft:

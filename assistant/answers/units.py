@@ -117,7 +117,8 @@ def render_tasks(context: Context, query: TasksOfUnits, rows: Sequence[Task]) ->
     split, numbered = _split(context, rows)
     head = say(context.language, f"{who}{joint}列为责任单位的条款共{total}条{split}{condition}：",
                f"{who} {'are' if joint else 'is'} {joint}named in {total} clause{'s' if total != 1 else ''}{split}{condition}:")
-    calculations = tuple(counted(context, count, "条", rows[0].clause) for count in dict.fromkeys((total, numbered, total - numbered)))
+    counts = dict.fromkeys((total, numbered, total - numbered))
+    calculations = tuple(counted(context, count, "条", rows[0].clause) for count in counts if count)
     sentences = [Sentence(text=head, calculations=calculations, support=(context.annotation(rows[0].clause),))]
     for action, group in groupby(rows, key=lambda task: task.action):
         tasks = tuple(group)
@@ -177,7 +178,8 @@ def _count_of_tasks(context: Context, query: CountRows, tasks: Sequence[Task]) -
     listed = say(context.language, "、", ", ").join(task.clause for task in tasks)
     text = say(context.language, f"{who}{'：' if who else ''}共{total}条{split}：{listed}。",
                f"{who}{': ' if who else ''}{total} clause{'s' if total != 1 else ''}{split}: {listed}.")
-    calculations = tuple(counted(context, count, "条", tasks[0].clause) for count in dict.fromkeys((total, numbered, total - numbered)))
+    counts = dict.fromkeys((total, numbered, total - numbered))
+    calculations = tuple(counted(context, count, "条", tasks[0].clause) for count in counts if count)
     support = tuple(context.annotation(task.clause) if query.units else context.heading(task.clause) for task in tasks)
     return Draft(status="answered", sentences=(Sentence(text=text, support=support, calculations=calculations),), rows=tuple(tasks))
 
@@ -210,7 +212,7 @@ def render_rank(context: Context, query: RankUnits, rows: Sequence[Task]) -> Dra
     text = say(context.language, f"{listed}{'最多' if query.most else '最少'}，{each}{best}条{split}。",
                f"{listed}: the {'most' if query.most else 'fewest'}, {each}{best} clause{'s' if best != 1 else ''}{split}.")
     support = tuple(context.annotation(task.clause) for task in rows if any(name in (*task.units, task.action) for name in names))
-    calculations = tuple(counted(context, count, "条", rows[0].clause) for count in dict.fromkeys((best, numbered)))
+    calculations = tuple(counted(context, count, "条", rows[0].clause) for count in dict.fromkeys((best, numbered)) if count)
     return Draft(status="answered", sentences=(Sentence(text=text, support=support, calculations=calculations),), rows=tuple(rows))
 
 

@@ -179,7 +179,8 @@ UNIT_WORD = re.compile(
     r"\borgani[sz]ations?\b"
 )
 UNIT_LIKE = re.compile(
-    r"区(?P<zh>[\u4e00-\u9fff]{1,5}(?:局|委|办))(?![员托])|(?P<en>(?:[a-z]+ ){0,3}[a-z]+) (?:bureau|commission|department)\b"
+    r"区?(?:(?![哪几个是不里各些有该这那])[\u4e00-\u9fff]){2,4}?(?<!布)(?<!格)(?<!全)(?<!结)(?<!当)局(?![限部面势势域])|区(?:(?![哪几个是不里各些有该这那])[\u4e00-\u9fff]){1,4}(?:委员会|委|办|部)(?![员托外分理公])"
+    r"|(?:[a-z]+ ){1,3}(?:bureau|ministry)\b|ministry of [a-z]+"
 )
 QUALITATIVE = re.compile(r"定性|不管有没有数字|措辞|文字|qualitative|wording|words")
 WHICH_OF = re.compile(r"哪些|哪几|\bwhich\b|\bwhat\b|list")
@@ -200,3 +201,13 @@ DESCRIBE = re.compile(
 )
 NUMBERS_OF_TASKS = re.compile(r"哪[几些]条|编号|下面有|包括哪|哪几项|which tasks|what tasks")
 SEVERALLY = re.compile(r"分别|各(?:是|有|自|多少|为)|都是|两个|两种|两类|对比|以及|\bboth\b|respectively|each|\bversus\b|\bvs\b|compare")
+AT_LEAST = re.compile(
+    r"不(?:得|能|可|应)?(?:低于|少于|小于)|至少|最少|起码|以上|大于|高于|超过|多于"
+    r"|at least|no less|not less|no lower|more than|greater than|above|exceed|or more|minimum"
+)
+AT_MOST = re.compile(
+    r"不(?:得|能|可|应)?(?:高于|超过|大于|多于)|至多|最多|以下|以内|低于|小于|少于"
+    r"|at most|no more|not more|no higher|less than|lower than|below|under\b|maximum|or less"
+)
+NOT_BELOW = re.compile(r"不(?:得|能|可|应)?(?:低于|少于|小于)|no less|not less|no lower|not lower")
+NOT_ABOVE = re.compile(r"不(?:得|能|可|应)?(?:高于|超过|大于|多于)|no more than|not more than|no higher|not exceed")

@@ -125,7 +125,8 @@ class _FollowUp:
     def standalone(self) -> str:
         if self._back and not _EMPTY.sub("", self._text):
             return self._base.understanding.standalone
-        if self._model.score(self._text).of("kind").get("out_of_scope", 0) > _OUTSIDE:
+        kinds = self._model.score(self._text).of("kind")
+        if kinds.get("out_of_scope", 0) + kinds.get("meta", 0) > _OUTSIDE:
             return self._text
         base = self._base.understanding
         if base.refusal is not None and base.refusal.status == "clarify" and len(self._text) <= 2 * _MAX_TOPIC:

@@ -23,8 +23,8 @@ from structured.figures import parse_figures
 from structured.periods import parse_times
 from structured.table import Table
 
-_HAN_NUMERAL = "[一二三四五六七八九十]{1,3}"
-_NUMBER = rf"(?:\d{{1,2}}|{_HAN_NUMERAL})"
+_HAN_NUMERAL = "[一二三四五六七八九十百]{1,5}"
+_NUMBER = rf"(?:\d{{1,4}}(?![\d.])|{_HAN_NUMERAL})"
 # References in one list at most: an endless one would be read again from each of its numbers.
 _MOST = 40
 _JOIN = (
@@ -41,7 +41,7 @@ _CARDINALS = {
 }
 _EN_WORD = "|".join((*_ORDINALS, *_CARDINALS))
 _CLAUSE_ZH = re.compile(
-    rf"第\s*(?P<list>{_NUMBER}(?:{_JOIN}{_NUMBER}){{0,{_MOST}}})\s*(?:条|项|款|点|号|个?任务|项任务)"
+    rf"第\s*(?P<list>{_NUMBER}(?:{_JOIN}{_NUMBER}){{0,{_MOST}}})\s*(?:条|项|点|号|个?任务|项任务)"
     rf"|(?<![\d.第])(?P<bare>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,{_MOST}}})\s*(?:号?条(?![路线任措编不])|号任务|号(?=条|里|中|的)|这?两条|"
     rf"这?两项)"
     r"|(?<![第零一二三四五六七八九十百])(?P<han>[二三]?十[一二三四五六七八九]?)条(?!款)"
@@ -66,7 +66,7 @@ _ACTION = re.compile(
     rf"|(?P<ordinal>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\s+(?:carbon\s+peaking\s+)?action"
 )
 _SECTION = re.compile(r"第\s*(?P<n>[一二三123])\s*(?:部分|章|大部分)|(?:part|chapter)\s*(?P<part>[123]|i{1,3}|one|two|three)(?![a-z0-9])")
-_RANGE_JOIN = re.compile(r"^\s*(?:to|到|至|-|~)\s*")
+_RANGE_JOIN = re.compile(r"to|到|至|-|~")
 _WORDS = re.compile(r"[a-z0-9']+|&")
 # `一个`, `一条`, `one` stand for an article more often than for a number.
 _ARTICLE = re.compile(r"一[个条家项处座块片批次部]?$|one$")
@@ -247,6 +247,9 @@ def _names(table: Table) -> Iterable[tuple[str, Name]]:  # noqa: C901 - one loop
     for quantity in table.quantities:
         for alias in (quantity.zh, quantity.en, *quantity.synonyms_zh, *quantity.synonyms_en):
             yield alias, Name(kind="quantity", value=quantity.id, how="alias")
+    for place in table.elsewhere:
+        for alias in (place.zh, place.en):
+            yield alias, Name(kind="elsewhere", value=place.zh, how="exact")
     for aspect in table.aspects:
         for cue in (*aspect.cues_zh, *aspect.cues_en):
             yield cue, Name(kind="aspect", value=aspect.id, how="alias")
@@ -288,7 +291,7 @@ def _numbers(written: str) -> list[int]:
     for match in re.finditer(_NUMBER, written):
         number = _number(match.group())
         between = written[position:match.start()]
-        if numbers and _RANGE_JOIN.match(between) and number > numbers[-1]:
+        if numbers and _RANGE_JOIN.search(between) and number > numbers[-1]:
             numbers += range(numbers[-1] + 1, number)
         numbers.append(number)
         position = match.end()

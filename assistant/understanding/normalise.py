@@ -20,6 +20,8 @@ _TAG = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>|</?[a-zA-Z!][^<>]{0,400}>
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN_WORD = re.compile(r"[a-z][a-z'’-]*", re.I)
 _EMOJI = re.compile("[\u2190-\u2bff\ufe0f\u200b-\u200f\ue000-\uf8ff\U0001f000-\U0001faff]")
+# Marks around a question say nothing; a question mark is kept, brackets may belong to a reference.
+_EDGES = " !~…。.,，、;；:：\"'“”‘’「」『』*#>-"
 _SPACES = re.compile(r"\s+")
 _HAN_SPACE = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 
@@ -41,7 +43,7 @@ def normalise(text: str) -> str:
     text = "".join(" " if unicodedata.category(char) in ("Cc", "Cf", "Co", "Cn") else char for char in text)
     text = _EMOJI.sub(" ", text)
     text = _simplifier().convert(text).lower()
-    return _HAN_SPACE.sub("", _SPACES.sub(" ", text)).strip()
+    return _HAN_SPACE.sub("", _SPACES.sub(" ", text)).strip(_EDGES)
 
 
 def detect_language(text: str) -> Language:
@@ -50,4 +52,4 @@ def detect_language(text: str) -> Language:
     latin = len(_LATIN_WORD.findall(text))
     if han == 0 and latin == 0:
         return "zh"
-    return "zh" if han >= 2 and han >= latin * 0.8 else "en" if latin else "zh"
+    return "zh" if han and han >= latin * 0.5 else "en" if latin else "zh"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Literal
 
 from assistant.turn import Refusal
 from assistant.understanding import cues
@@ -28,7 +29,7 @@ def parse_own_figures(reading: Reading) -> Outcome | None:
     verifying = reading.kind.get("verify", 0)
     if max(computing, checking) < _LIKELY and not (own_figures(reading) and reading.says(cues.HOW_MANY)):
         return None
-    if verifying > 2 * max(computing, checking) and not reading.says(cues.HOW_MANY):
+    if verifying > 2 * max(computing, checking) and not reading.says(cues.HOW_MANY) and not reading.says(cues.CHECK):
         return None
     targets = best_targets(reading)
     if reading.says(cues.SHARE):
@@ -169,7 +170,18 @@ def parse_verification(reading: Reading) -> Outcome | None:
         targets=tuple(row.id for row in targets), statements=() if targets else tuple(row.id for row in statements),
         values=values, year=reading.years[0] if reading.years else None,
         period=reading.periods[0] if reading.periods else "", false_place=_false_place(reading, targets),
+        bound=stated_bound(reading) if values else "",
     )
+
+
+def stated_bound(reading: Reading) -> Literal["", ">=", "<="]:
+    """The direction that a question gives its figure; `不高于` is read before the `高于` inside it."""
+    text = reading.text
+    at_most = cues.NOT_ABOVE.search(text)
+    at_least = cues.NOT_BELOW.search(text)
+    if at_least or at_most:
+        return ">=" if at_least else "<="
+    return ">=" if cues.AT_LEAST.search(text) else "<=" if cues.AT_MOST.search(text) else ""
 
 
 def _false_place(reading: Reading, targets: Sequence[Target]) -> bool:

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from assistant.turn import Refusal
 from assistant.understanding import cues
-from assistant.understanding.own import parse_own_figures, parse_verification
+from assistant.understanding.own import parse_own_figures, parse_verification, stated_bound
 from assistant.understanding.reading import Reading
 from assistant.understanding.refuse import refuse
 from assistant.understanding.select import (
@@ -250,7 +250,7 @@ def parse_figure(reading: Reading) -> Outcome | None:
     stated = tuple((value, unit) for value, unit, _ in reading.figures if dimension(unit) == dimension(targets[0].unit))
     asserting = reading.says(cues.YES_NO) or reading.kind.get("verify", 0) + reading.kind.get("check", 0) > 0.2
     if stated and asserting and not reading.says(cues.HOW_MANY) and len(several) < 2:
-        return VerifyStatement(targets=tuple(row.id for row in targets), values=stated)
+        return VerifyStatement(targets=tuple(row.id for row in targets), values=stated, bound=stated_bound(reading))
     return FindTargets(ids=tuple(row.id for row in targets))
 
 

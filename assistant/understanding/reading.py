@@ -35,6 +35,7 @@ class Reading:
     plan: str
     rescore: Callable[[str], Scores]
     settled_kind: Kind | None = None
+    jurisdiction: tuple[str, ...] = ()
 
     def says(self, pattern: re.Pattern[str]) -> bool:
         """Whether the pattern occurs in the question."""

@@ -12,7 +12,7 @@ from assistant.understanding.reading import Reading
 from assistant.understanding.select import best_statements, best_targets, fits_time, touching_targets
 from assistant.understanding.whole import whole_plan
 from structured.figures import dimension, parse_figures
-from structured.periods import parse_times
+from structured.periods import parse_times, period_years
 from structured.schema import Target
 
 # Probabilities from which the model alone decides, or decides together with a cue; tuned on the development questions.
@@ -43,17 +43,22 @@ def refuse(reading: Reading) -> Refusal | None:
 
 
 def _unknown_clause(reading: Reading) -> Refusal | None:
-    if not reading.units and reading.kind.get("clauses_of_unit", 0) > 0.3:
-        named = cues.UNIT_LIKE.search(reading.text)
-        if named is not None:
-            return Refusal(status="not_in_plan", reason="unknown_unit", missing=named.group())
+    about_units = reading.kind.get("clauses_of_unit", 0) > 0.2 or max(reading.kind.get(kind, 0) for kind in ("units", "verify")) > 0.3
+    taken = [(mention.start, mention.end) for mention in reading.mentions if mention.kind in ("unit", "term", "place")]
+    for named in cues.UNIT_LIKE.finditer(reading.text) if about_units else ():
+        if not any(start < named.end() and named.start() < end for start, end in taken):
+            return Refusal(status="not_in_plan", reason="unknown_unit", missing=named.group(), nearest=_nearest(reading))
     unknown = [mention for mention in reading.mentions if mention.kind in ("clause", "action") and mention.score == 0]
     if not unknown or reading.clauses:
         return None
-    return Refusal(status="not_in_plan", reason="unknown_clause", missing=unknown[0].text)
+    last = [task.clause for task in reading.table.tasks if task.clause.isdigit()][-1:]
+    return Refusal(status="not_in_plan", reason="unknown_clause", missing=unknown[0].text, nearest=tuple(last))
 
 
 def _outside(reading: Reading) -> Refusal | None:
+    at_home = any(name.lower() in reading.text for name in reading.jurisdiction)
+    if reading.values("elsewhere") and not at_home and not reading.says(cues.DIFFERENCE):
+        return Refusal(status="out_of_scope", reason="elsewhere")
     outside = reading.kind.get("out_of_scope", 0) + reading.kind.get("meta", 0)
     named = reading.units or reading.clauses or reading.numbered_actions
     missing = reading.kind.get("not_in_plan", 0)
@@ -90,6 +95,8 @@ def _asks_in_vain(reading: Reading) -> Refusal | None:
         if (reading.numbered_actions or reading.clauses) and not cued and likely < _NOT_IN_PLAN_PLAIN:
             return None
         if aspect == "deadline" and row[1] >= _SURE and _dated(reading.table.target_by_id[row[0]]):
+            return None
+        if aspect in _NEEDS_CUE and not cued and plain:
             return None
         short = len(reading.text) <= _SHORT and aspect in _NEEDS_CUE and not cued
         if short or (aspect in _NEEDS_CUE and not cued and likely < _NOT_IN_PLAN_PLAIN):
@@ -193,7 +200,8 @@ def _several_readings(reading: Reading) -> tuple[str, ...]:
         return ()
     family = [row for row in rows if row.metric == rows[0].metric and row.value is not None]
     labels = [_label(reading, row, family) for row in family]
-    return tuple(dict.fromkeys(labels)) if len({row.value for row in family}) > 1 and len(family) == len(rows) else ()
+    distinct = tuple(dict.fromkeys(labels))
+    return distinct if len(distinct) > 1 and len({row.value for row in family}) > 1 and len(family) == len(rows) else ()
 
 
 def _label(reading: Reading, row: Target, family: list[Target]) -> str:
@@ -202,7 +210,10 @@ def _label(reading: Reading, row: Target, family: list[Target]) -> str:
     scope = row.scope_zh if reading.language == "zh" else row.scope_en
     if len(scopes) > 1 and scope:
         return scope
-    return row.time_printed.strip("“”") if reading.language == "zh" else (row.period or str(row.deadline or row.start or ""))
+    if reading.language == "zh":
+        return row.time_printed.replace("“", "").replace("”", "")
+    years = period_years(row.period)
+    return f"{years[0]}-{years[1]} ({row.period})" if years else str(row.deadline or row.start or "")
 
 
 def _several_metrics(reading: Reading) -> bool:

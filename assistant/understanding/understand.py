@@ -12,6 +12,7 @@ from assistant.understanding.link import Gazetteer
 from assistant.understanding.normalise import detect_language, normalise
 from assistant.understanding.parse import parse
 from assistant.understanding.reading import Reading
+from corpus.sources import Plan
 from structured.table import Table
 
 MAX_QUESTION_CHARACTERS = 4000
@@ -22,7 +23,9 @@ _SENTENCE = re.compile(r"(?<=[。！？!?；;\n])|(?<=\.)\s")
 _ASKING = re.compile(r"[?？]|吗|呢|多少|几|哪|谁|什么|啥|怎么|如何|是否|\b(?:what|which|who|how|where|when|why|is|are|does|do|must|can)\b")
 
 
-def understand(question: str, history: Sequence[Turn], table: Table, gazetteer: Gazetteer, model: LinearModel) -> Understanding:
+def understand(
+    question: str, history: Sequence[Turn], plan: Plan, table: Table, gazetteer: Gazetteer, model: LinearModel
+) -> Understanding:
     """What the question means, standing alone. History ends here."""
     if len(question) > MAX_QUESTION_CHARACTERS:
         return _unread(question, detect_language(question[:MAX_QUESTION_CHARACTERS]), "too_long")
@@ -41,6 +44,7 @@ def understand(question: str, history: Sequence[Turn], table: Table, gazetteer: 
         table=table,
         plan=table.plan,
         rescore=model.score,
+        jurisdiction=plan.info.jurisdiction,
     )
     outcome = parse(reading)
     kinds = tuple(Candidate(kind="kind", id=name, score=score) for name, score in reading.scores.heads.get("kind", ())[:3])
