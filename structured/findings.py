@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from structured.schema import (
     Action,
     Aspect,
+    Elsewhere,
     Exemption,
     Obligation,
     Place,
@@ -62,6 +63,7 @@ FILES = (
     TableFile(name="exemptions", attribute="exemptions", schema=Exemption),
     TableFile(name="glossary", attribute="terms", schema=Term, shared=True),
     TableFile(name="aspects", attribute="aspects", schema=Aspect, shared=True),
+    TableFile(name="elsewhere", attribute="elsewhere", schema=Elsewhere, shared=True),
     TableFile(name="quantities", attribute="quantities", schema=Quantity, shared=True),
     TableFile(name="subject_kinds", attribute="subject_kinds", schema=SubjectKind, shared=True),
 )

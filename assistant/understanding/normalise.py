@@ -21,7 +21,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN_WORD = re.compile(r"[a-z][a-z'’-]*", re.I)
 _EMOJI = re.compile("[\u2190-\u2bff\ufe0f\u200b-\u200f\ue000-\uf8ff\U0001f000-\U0001faff]")
 # Marks around a question say nothing; a question mark is kept, brackets may belong to a reference.
-_EDGES = " !~…。.,，、;；:：\"'“”‘’「」『』*#>-"
+_EDGES = " !~…。.，,、;；:：\"'“”‘’「」『』"
 _SPACES = re.compile(r"\s+")
 _HAN_SPACE = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 
