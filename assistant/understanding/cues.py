@@ -211,3 +211,5 @@ AT_MOST = re.compile(
 )
 NOT_BELOW = re.compile(r"不(?:得|能|可|应)?(?:低于|少于|小于)|no less|not less|no lower|not lower")
 NOT_ABOVE = re.compile(r"不(?:得|能|可|应)?(?:高于|超过|大于|多于)|no more than|not more than|no higher|not exceed")
+EXISTING = re.compile(r"既有|现有|已建成?|老(?!百姓)|旧|存量|\bexisting\b|\bold(?:er)?\b|already built")
+NEW = re.compile(r"新|拟建|在建|\bnew\b|\bbuild(?:ing)?\b|planned")

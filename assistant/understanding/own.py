@@ -37,6 +37,10 @@ def parse_own_figures(reading: Reading) -> Outcome | None:
         if shared is not None:
             return shared
     computed = _computation(reading, targets)
+    if computed is not None and reading.says(cues.EXISTING) and not reading.says(cues.NEW):
+        rows = [reading.table.obligation_by_id[row_id] for row_id in computed.ids]
+        if rows[0].quote.startswith("新建"):
+            return Refusal(status="not_in_plan", reason="amount", nearest=(rows[0].clause,), targets=tuple(row.id for row in targets[:1]))
     if computed is not None and (computing >= checking or len(computed.figures) > 1):
         return computed
     if computing >= checking:
@@ -113,7 +117,11 @@ def _with_antecedents(
     """The chain of obligations from a stated figure to `row`, and that figure; None if no chain begins with one."""
     if row.input in stated:
         return [row], stated[row.input]
+    broad = {kind.id for kind in reading.table.subject_kinds if kind.broad}
+    subjects = set(reading.values("subject")) - broad
     for earlier in _rated(reading):
+        if subjects and not subjects & set(earlier.subject_kinds):
+            continue
         if earlier.output == row.input and earlier.input in stated:
             return [earlier, row], stated[earlier.input]
     quantity = reading.table.quantity_by_id.get(row.input)
