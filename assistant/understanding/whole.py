@@ -217,7 +217,8 @@ def parse_unit_tasks(reading: Reading) -> Outcome | None:
             return query
     likely = reading.kind.get("clauses_of_unit", 0) + reading.kind.get("list", 0)
     topic = max((score for clause, score in reading.clause_scores.items() if clause in reading.table.task_by_clause), default=0)
-    strong = reading.says(cues.UNIT_TASKS) and likely > 0.08 and topic < 0.8 and not reading.says(cues.ONLY)
+    topicless = not (reading.topical_terms or reading.values("place") or reading.clauses)
+    strong = reading.says(cues.UNIT_TASKS) and not reading.says(cues.ONLY) and ((likely > 0.08 and topic < 0.8) or topicless)
     if reading.kind.get("list", 0) > 0.4 and reading.says(cues.TARGETS) and not reading.says(cues.TASK_NOUN):
         return None
     if likely < 0.3 and not strong:
@@ -233,7 +234,9 @@ def parse_list(reading: Reading) -> Outcome | None:
     firmness = reading.values("firmness")
     listing = reading.kind.get("list", 0)
     asks_all = (
-        reading.says(cues.LIST) and (reading.says(cues.TARGETS) or reading.says(cues.ALL) or firmness) and not reading.says(cues.YES_NO)
+        reading.says(cues.LIST)
+        and (reading.says(cues.TARGETS) or reading.says(cues.ALL) or firmness or (reading.years and reading.says(cues.START)))
+        and not reading.says(cues.YES_NO)
     )
     if reading.says(cues.UNITS) and not reading.says(cues.TARGETS):
         return None
