@@ -69,7 +69,8 @@ LOCATE = re.compile(
 YES_NO = re.compile(
     r"吗|么[??]?$|是不是|是否|对不对|对吧|对吗|没错吧|有没有|算不算|可不可以|能不能|行不行|够不够|[是对]吧|没错|属实|真的"
     r"|^(?:is|are|does|do|did|must|can|could|has|have|was|were|will|would|should|may|isn't|aren't|doesn't|true or false|so)\b|right\?|"
-    r"correct\?|true\?|\bis it (?:true|right|correct)|没记错吧|吧[?？。]?$|isn't it|aren't they|doesn't it|\?\s*(?:yes|no)\b"
+    r"correct\?|true\?|\bis it (?:true|right|correct)|没记错吧|听说|据说|听闻|核一下|核对|核实|写错|有没有错"
+    r"|i heard|i read that|吧[?？。]?$|isn't it|aren't they|doesn't it|\?\s*(?:yes|no)\b"
 )
 CHECK = re.compile(
     r"行不行|行吗|行么|够吗|够不够|够了|达标|合规|合格|符合|满足|能过|能不能过|过得了|过关|可以吗|可以么|可不可以|算不算|超标|达到要求|"
@@ -79,7 +80,7 @@ CHECK = re.compile(
     r"reach(?:es|ed)? the"
 )
 ONLY = re.compile(
-    r"只有|仅有|仅仅?|就(?:是)?.{1,10}(?:一家|一个)|独家|一家吗|一家负责|单独|\bonly\b|\balone\b|\bsolely\b|\bjust\b|\bsingle\b"
+    r"只有|仅有|仅仅?|就(?:是)?.{1,10}(?:一家|一个)|独家|一家吗|一家负责|单独|\bonly\b|\bpurely\b|\bexclusively\b|\balone\b|\bsolely\b|\bjust\b|\bsingle\b"
 )
 CORRECTION = re.compile(r"^(?:不对|不是|不|错了|我(?:是)?(?:问|说|指)(?:的)?(?:是)?|no|sorry|actually|i meant?|not)\b")
 SAY = re.compile(

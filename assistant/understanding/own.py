@@ -17,6 +17,7 @@ from structured.schema import Obligation, Target
 
 Outcome = Query | Refusal
 _LIKELY = 0.25
+_SURELY_MEANT = 0.7
 # A fall is measured from a year; a goal set by somebody else is no base that one can compute from.
 _DATED_BASELINE = re.compile(r"\d{4}年")
 
@@ -165,7 +166,9 @@ def parse_verification(reading: Reading) -> Outcome | None:
     statements = best_statements(reading, limit=2)
     touching = touching_targets(reading, statements[:1])
     chances = reading.target_scores
-    targets = tuple(row for row in best_targets(reading) if row in touching) if touching else ()
+    meant = best_targets(reading)
+    sure = bool(meant) and chances.get(meant[0].id, 0) >= _SURELY_MEANT
+    targets = tuple(row for row in meant if sure or row in touching)
     best = chances.get(targets[0].id, 0) if targets else 0
     targets = tuple(row for row in targets if chances.get(row.id, 0) >= 0.5 * best)
     values = tuple((value, unit) for value, unit, _ in reading.figures)
