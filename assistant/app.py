@@ -1,35 +1,26 @@
-"""The web chat: gradio's one door. Builds the page, wires what happens on it, and serves it.
+"""The web chat: gradio's one door. Builds the page and wires what happens on it; `serving` serves it.
 
 1. `build_app` lays the page out: masthead, conversation with the question box, clause pane.
 2. `Handlers` are what the page's events call: each takes the visit's Session and returns the parts that change.
-3. `serve` puts the page behind the shield and runs it until Ctrl-C.
 """
 
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
-import uvicorn
-from fastapi import FastAPI
-from fastapi.responses import JSONResponse
-from gradio.themes import Base
 
 from assistant.chat import Assistant, Conversation
-from assistant.settings import Settings
 from assistant.turn import Language, Turn
 from assistant.web.messages import chat_messages, pending_messages
 from assistant.web.opening import masthead, opening_screen
 from assistant.web.reader import clause_pane
 from assistant.web.session import Session
-from assistant.web.shield import Shield
 from assistant.web.texts import TEXTS, other, preferred_language
-from corpus.errors import PolicyError
 
 WEB = Path(__file__).parent / "web"
 
@@ -37,7 +28,6 @@ WEB = Path(__file__).parent / "web"
 # against floods: who comes later is told that it is full.
 CONCURRENT_QUESTIONS = 16
 QUEUE_LENGTH = 200
-SHUTDOWN_SECONDS = 1
 
 # Even unmonitored, gradio's queue sums up in a data frame, after every event, the last 10,000 events: not here.
 QUIET = {
@@ -50,8 +40,6 @@ OPENING_SCRIPT = """element.addEventListener("click", (event) => {
   const example = event.target.closest("[data-ask]");
   if (example) trigger("ask", { question: example.dataset.ask });
 });"""
-
-SANS = ["system-ui", "-apple-system", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "sans-serif"]
 
 Updates = dict[Any, Any]
 
@@ -222,67 +210,3 @@ def _wire(blocks: gr.Blocks, page: Page, handlers: Handlers) -> None:
     page.reader.open(handlers.open, page.session, [page.session, page.reader], **light)
     page.language.click(handlers.switch, page.session, parts, **light)
     page.restart.click(handlers.restart, page.session, parts, **light)
-
-
-def build_server(blocks: gr.Blocks) -> FastAPI:
-    """The ASGI app that serves the page, hardened: nothing shared, recorded, monitored or fetched from elsewhere."""
-    style = (WEB / "chat.css").read_text(encoding="utf-8")  # for the head: gradio rewrites the selectors of css_paths
-    server = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    server.add_middleware(Shield)
-
-    @server.get("/manifest.json")
-    def manifest() -> JSONResponse:
-        return JSONResponse({"name": TEXTS["en"].name, "display": "browser", "start_url": "./"})
-
-    return gr.mount_gradio_app(
-        server, blocks, path="/", footer_links=[], run_history=False, enable_monitoring=False, show_error=False,
-        ssr_mode=False, mcp_server=False, pwa=False, max_file_size=1, app_kwargs={"openapi_url": None},
-        theme=Base(font=SANS, font_mono=["monospace"]), head=f"<style>{style}</style>",
-        favicon_path=str(WEB / "favicon.svg"),
-    )
-
-
-class _PoliteServer(uvicorn.Server):
-    """A server that says where it is once it answers, and ends although pages are open."""
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets=sockets)
-        for opened in sockets or []:
-            host, port = opened.getsockname()[:2]
-            print(f"The chat is at http://{f'[{host}]' if ':' in host else host}:{port} (Ctrl-C stops it)", flush=True)
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        # An open page keeps a stream open for as long as it lives; cancelling it would end in a traceback.
-        for connection in list(self.server_state.connections):
-            connection.transport.close()
-        await super().shutdown(sockets=sockets)
-
-
-def bind(host: str, port: int) -> socket.socket:
-    """A socket bound to the address; port 0 takes any free one. Raises PolicyError if it cannot be had."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    opened = socket.socket(family, socket.SOCK_STREAM)
-    opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        opened.bind((host, port))
-    except (OSError, OverflowError) as error:
-        opened.close()
-        raise PolicyError(
-            f"Port {port} of {host!r} cannot be used ({getattr(error, 'strerror', None) or error});"
-            " stop what listens there, or set POLICY_PORT to a free port."
-        ) from error
-    return opened
-
-
-def serve(assistant: Assistant, settings: Settings) -> None:
-    """Serve the chat until Ctrl-C. Raises PolicyError if the port is in use, before anything heavy is built."""
-    opened = bind(settings.host, settings.port)
-    with opened:
-        config = uvicorn.Config(
-            build_server(build_app(assistant)), log_level="warning", access_log=False,
-            timeout_graceful_shutdown=SHUTDOWN_SECONDS, server_header=False,
-        )
-        try:
-            _PoliteServer(config).run(sockets=[opened])
-        except KeyboardInterrupt:
-            print("The chat has stopped.")

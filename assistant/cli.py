@@ -253,8 +253,8 @@ def _ingest(options: argparse.Namespace) -> int:
 
 def _chat(_: argparse.Namespace) -> int:
     settings = load_settings()
-    app = importlib.import_module("assistant.app")
+    serving = importlib.import_module("assistant.serving")
     indexing = importlib.import_module("assistant.indexing")
     indexing.ensure_index(settings)
-    app.serve(build_assistant(settings), settings)
+    serving.serve(build_assistant(settings), settings)
     return 0

@@ -12,8 +12,9 @@ import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 
-from assistant.app import bind, build_app, build_server
+from assistant.app import build_app
 from assistant.chat import Assistant
+from assistant.serving import bind, build_server
 
 
 def build_page(assistant: Assistant) -> tuple[gr.Blocks, FastAPI]:

@@ -14,8 +14,9 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from assistant.app import Handlers, Page, bind
+from assistant.app import Handlers, Page
 from assistant.build import build_assistant
+from assistant.serving import bind
 from assistant.settings import Settings
 from assistant.web.shield import BODY_LIMIT_BYTES
 from corpus.errors import PolicyError
@@ -124,7 +125,7 @@ def test_the_server_says_where_it_is_and_ends_quietly_although_a_page_is_open():
     with bind("127.0.0.1", 0) as free:
         port = free.getsockname()[1]
     code = (
-        "from assistant.app import serve; from assistant.build import build_assistant;"
+        "from assistant.serving import serve; from assistant.build import build_assistant;"
         "from assistant.settings import Settings; s = Settings(); serve(build_assistant(s), s)"
     )
     with subprocess.Popen(

@@ -1,0 +1,26 @@
+"""The page inside an ASGI app: how gradio serves it, with nothing shared, recorded, monitored or fetched from elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from gradio import Blocks, mount_gradio_app
+from gradio.themes import Base
+
+__all__ = ["Blocks", "mount_page"]
+
+WEB = Path(__file__).parent
+
+SANS = ["system-ui", "-apple-system", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "sans-serif"]
+
+
+def mount_page(server: FastAPI, blocks: Blocks) -> FastAPI:
+    """Mount the page at the root. What is to be served beside it must be in `server` before: the page takes the rest."""
+    style = (WEB / "chat.css").read_text(encoding="utf-8")  # for the head: gradio rewrites the selectors of css_paths
+    return mount_gradio_app(
+        server, blocks, path="/", footer_links=[], run_history=False, enable_monitoring=False, show_error=False,
+        ssr_mode=False, mcp_server=False, pwa=False, max_file_size=1, app_kwargs={"openapi_url": None},
+        theme=Base(font=SANS, font_mono=["monospace"]), head=f"<style>{style}</style>",
+        favicon_path=str(WEB / "favicon.svg"),
+    )
