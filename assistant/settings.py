@@ -12,6 +12,7 @@ from corpus.errors import PolicyError
 from structured.table import SHARED_FOLDER, TABLES_FOLDER
 
 PREFIX = "POLICY_"
+DATABASE_NAME = "policy-assistant.db"
 
 
 class Settings(BaseSettings):
@@ -32,6 +33,9 @@ class Settings(BaseSettings):
     embedding_model: str = Field(
         default="bundled", description="`bundled`, or the name or path of a sentence-transformers model"
     )
+    database_url: str = Field(
+        default="", description="SQLAlchemy address of the database of ratings and accounts (default: an SQLite file in the data folder)"
+    )
     host: str = Field(default="127.0.0.1", description="address that the chat listens on")
     port: int = Field(default=7860, ge=1, le=65535, description="port that the chat listens on")
 
@@ -39,6 +43,11 @@ class Settings(BaseSettings):
     def plan_source(self) -> str | Path:
         """What `load_plan` takes: the id of a bundled plan, or the folder of one elsewhere."""
         return self.plans_dir / self.plan if self.plans_dir else self.plan
+
+    @property
+    def database(self) -> str | Path:
+        """What `Database` takes: the address that was set, or the file in the data folder."""
+        return self.database_url or self.data_dir / DATABASE_NAME
 
     @property
     def table_folders(self) -> tuple[Path, Path]:

@@ -1,0 +1,1 @@
+"""What is kept: ratings of answers, and accounts. The only door to SQLAlchemy and Alembic."""
