@@ -1,13 +1,13 @@
 """The web chat: gradio's one door. Builds the page and wires what happens on it; `serving` serves it.
 
-1. `build_app` lays the page out: masthead, conversation with the question box, clause pane.
+1. `build_app` lays the page out: masthead, the tabs (the conversation first, then the panels), clause pane.
 2. `Handlers` are what the page's events call: each takes the visit's Session and returns the parts that change.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ from assistant.chat import Assistant, Conversation
 from assistant.turn import Language, Turn
 from assistant.web.messages import chat_messages, pending_messages
 from assistant.web.opening import masthead, opening_screen
+from assistant.web.panels.panel import Panel
+from assistant.web.panels.tabs import all_panels
 from assistant.web.reader import clause_pane
 from assistant.web.session import Session
 from assistant.web.texts import TEXTS, other, preferred_language
@@ -52,6 +54,8 @@ class Page:
     masthead: gr.HTML
     language: gr.Button
     restart: gr.Button
+    tab: gr.Tab
+    panels: tuple[tuple[gr.Tab, Panel], ...]
     opening: gr.HTML
     chat: gr.Chatbot
     hint: gr.HTML
@@ -61,7 +65,8 @@ class Page:
     @property
     def components(self) -> list[Any]:
         """All of them, as the outputs of an event."""
-        return list(vars(self).values())
+        own = [part for name, part in vars(self).items() if name != "panels"]
+        return own + [part for tab, panel in self.panels for part in (tab, *panel.components)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +139,8 @@ class Handlers:
             page.masthead: masthead(plan, table, session.language),
             page.language: gr.update(value=texts.other_language),
             page.restart: gr.update(value=texts.new_conversation),
+            page.tab: gr.update(label=texts.ask_tab),
+            **self._panels(session),
             page.opening: gr.update(value=opening, visible=not session.answers),
             page.hint: "",
             page.question: gr.update(
@@ -142,6 +149,12 @@ class Handlers:
             page.reader: self._reader(session),
             **self._talk(session),
         }
+
+    def _panels(self, session: Session) -> Updates:
+        updates: Updates = {}
+        for tab, panel in self.page.panels:
+            updates |= {tab: gr.update(label=panel.title(session.language)), **panel.show(session.language)}
+        return updates
 
     def _talk(self, session: Session, pending: str = "") -> Updates:
         messages = chat_messages(session.answers, self.assistant.plan, self.assistant.table)
@@ -162,34 +175,42 @@ def build_app(assistant: Assistant) -> gr.Blocks:
     """The page, ready to be served. Its analytics are off, and no component lets markup from data through."""
     os.environ.update(QUIET)
     with gr.Blocks(title="Policy assistant", analytics_enabled=False, fill_height=True, fill_width=True) as blocks:
-        page = _lay_out()
+        page = _lay_out(all_panels(assistant))
         _wire(blocks, page, Handlers(page=page, assistant=assistant))
     blocks.queue(default_concurrency_limit=CONCURRENT_QUESTIONS, max_size=QUEUE_LENGTH)
     return blocks
 
 
-def _lay_out() -> Page:
+def _lay_out(panels: Iterable[Panel]) -> Page:
     session = gr.State(None)
     with gr.Row(elem_id="top"):
         head = gr.HTML("", elem_id="masthead", apply_default_css=False)
         restart = gr.Button("", elem_id="restart", size="sm", scale=0)
         language = gr.Button("", elem_id="language", size="sm", scale=0)
     with gr.Row(elem_id="desk"):
-        with gr.Column(elem_id="left"):
-            with gr.Column(elem_id="talk"):
-                opening = gr.HTML("", elem_id="opening", apply_default_css=False, js_on_load=OPENING_SCRIPT)
-                chat = _chat()
-            question = gr.Textbox(
-                elem_id="question", lines=1, max_lines=6, autofocus=True, submit_btn=True, show_label=True, label="…"
-            )
-            hint = gr.HTML("", elem_id="hint", apply_default_css=False)
+        with gr.Column(elem_id="left"), gr.Tabs(elem_id="views", overflow_behavior="wrap"):
+            with gr.Tab("…", id="ask", elem_id="view-ask") as tab, gr.Column(elem_id="ask"):
+                with gr.Column(elem_id="talk"):
+                    opening = gr.HTML("", elem_id="opening", apply_default_css=False, js_on_load=OPENING_SCRIPT)
+                    chat = _chat()
+                question = gr.Textbox(
+                    elem_id="question", lines=1, max_lines=6, autofocus=True, submit_btn=True, show_label=True, label="…"
+                )
+                hint = gr.HTML("", elem_id="hint", apply_default_css=False)
+            laid = tuple(_lay_out_panel(panel) for panel in panels)
         with gr.Column(elem_id="right"):
             script = (WEB / "chat.js").read_text(encoding="utf-8")
             reader = gr.HTML("", elem_id="reader", apply_default_css=False, js_on_load=script)
     return Page(
-        session=session, masthead=head, language=language, restart=restart, opening=opening, chat=chat, hint=hint,
+        session=session, masthead=head, language=language, restart=restart, tab=tab, panels=laid, opening=opening, chat=chat, hint=hint,
         question=question, reader=reader,
     )
+
+
+def _lay_out_panel(panel: Panel) -> tuple[gr.Tab, Panel]:
+    with gr.Tab("…", id=panel.id, elem_id=f"view-{panel.id}") as tab:
+        panel.lay_out()
+    return tab, panel
 
 
 def _chat() -> gr.Chatbot:
@@ -201,6 +222,8 @@ def _chat() -> gr.Chatbot:
 
 def _wire(blocks: gr.Blocks, page: Page, handlers: Handlers) -> None:
     parts = page.components
+    for _, panel in page.panels:
+        panel.wire(page.session)
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     light: dict[str, Any] = {**quiet, "queue": False}
     blocks.load(handlers.load, None, parts, **quiet)

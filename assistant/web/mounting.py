@@ -8,6 +8,8 @@ from fastapi import FastAPI
 from gradio import Blocks, mount_gradio_app
 from gradio.themes import Base
 
+from assistant.web.panels.tabs import STYLE
+
 __all__ = ["Blocks", "mount_page"]
 
 WEB = Path(__file__).parent
@@ -17,7 +19,8 @@ SANS = ["system-ui", "-apple-system", "Noto Sans CJK SC", "PingFang SC", "Micros
 
 def mount_page(server: FastAPI, blocks: Blocks) -> FastAPI:
     """Mount the page at the root. What is to be served beside it must be in `server` before: the page takes the rest."""
-    style = (WEB / "chat.css").read_text(encoding="utf-8")  # for the head: gradio rewrites the selectors of css_paths
+    # In the head, because gradio rewrites the selectors of css_paths.
+    style = "".join(path.read_text(encoding="utf-8") for path in (WEB / "chat.css", STYLE))
     return mount_gradio_app(
         server, blocks, path="/", footer_links=[], run_history=False, enable_monitoring=False, show_error=False,
         ssr_mode=False, mcp_server=False, pwa=False, max_file_size=1, app_kwargs={"openapi_url": None},

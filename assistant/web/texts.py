@@ -18,6 +18,7 @@ class Texts:
     page_title: str
     other_language: str
     new_conversation: str
+    ask_tab: str
     plan_facts: str
     version: str
     welcome: str
