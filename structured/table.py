@@ -19,6 +19,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from corpus.errors import PolicyError
+from structured.families import term_families
 from structured.schema import (
     Action,
     Aspect,
@@ -121,6 +122,11 @@ class Table:
     def quantity_by_id(self) -> Mapping[str, Quantity]:
         """Quantities by id."""
         return {row.id: row for row in self.quantities}
+
+    @cached_property
+    def term_families(self) -> Mapping[str, tuple[str, ...]]:
+        """Term id -> the Chinese names of its family."""
+        return term_families(self.terms)
 
     def action_of(self, clause: str) -> str:
         """The action or section that a clause belongs to (`二(四)`, `三`), or the clause itself at the top."""

@@ -113,7 +113,7 @@ SUM = re.compile(
 )
 NUMERIC = re.compile(r"量化|百分比|数字|数据|数值|硬指标|figures?\b|numbers?\b|quantif|numeric|percentage")
 EVERYWHERE = re.compile(
-    r"凡是|所有|全部|哪些地方|哪几处|各处|分散|不止一处|哪几条|哪些条|每一处|都在哪|通篇|从.{1,8}到|各条|\bacross\b|\ball\b|every|"
+    r"凡是|提到|讲到|涉及|所有|全部|哪些地方|哪几处|各处|分散|不止一处|哪几条|哪些条|每一处|都在哪|通篇|从.{1,8}到|各条|\bacross\b|\ball\b|every|"
     r"everywhere|anywhere|places|throughout|which clauses|mentioned|mentions?"
 )
 UNIVERSAL = re.compile(r"全部|全都|统统|百分之?百|一律|无一例外|完全|\ball\b|\bevery\b|entirely|fully|completely|each and every|100 ?%")
@@ -214,3 +214,11 @@ NOT_BELOW = re.compile(r"不(?:得|能|可|应)?(?:低于|少于|小于)|no less
 NOT_ABOVE = re.compile(r"不(?:得|能|可|应)?(?:高于|超过|大于|多于)|no more than|not more than|no higher|not exceed")
 EXISTING = re.compile(r"既有|现有|已建成?|老(?!百姓)|旧|存量|\bexisting\b|\bold(?:er)?\b|already built")
 NEW = re.compile(r"新|拟建|在建|\bnew\b|\bbuild(?:ing)?\b|planned")
+EXISTING_STATE = re.compile(
+    r"既有|现有|已建|已有|老(?!百姓)|旧|存量|改造|改建|改完|翻新|\bexisting\b|\bolder?\b|already built|retrofit|renovat|refurbish|upgrad"
+)
+NEW_STATE = re.compile(r"新建|新盖|新造|新开|新的|新设|拟建|\bnew\b|\bnewly\b|\bplanned\b")
+OF_WHICH = re.compile(
+    r"[,，;；?？和及与、]\s*(?:这)?(?:其中|里头|里面|当中|内)|[,;?]\s*(?:and )?(?:how (?:much|many) )?of (?:which|it|that|them|these|those)\b"
+    r"|\band (?:how (?:much|many)|what (?:share|part)) of (?:it|that|them|these|those)\b"
+)

@@ -23,6 +23,7 @@ from assistant.understanding.select import (
     printed_again,
     statements_with_terms,
     touching_targets,
+    with_parts,
 )
 from assistant.understanding.whole import (
     parse_compare,
@@ -199,7 +200,8 @@ def parse_locate(reading: Reading) -> Outcome | None:
 
 def parse_everywhere(reading: Reading) -> Outcome | None:
     """Everything that the plan says of a term, wherever it stands: if that is asked for, or is only a few sentences."""
-    if reading.kind.get("explain", 0) + reading.kind.get("list", 0) < 0.4:
+    open_question = sum(reading.kind.get(kind, 0) for kind in ("explain", "list", "locate"))
+    if open_question < (0.15 if reading.says(cues.EVERYWHERE) else 0.4):
         return None
     found = statements_with_terms(reading)
     limit = _MAX_PLACES if reading.says(cues.EVERYWHERE) else _FEW_PLACES
@@ -238,7 +240,7 @@ def parse_figure(reading: Reading) -> Outcome | None:
     if reading.says(cues.DESCRIBE) and reading.kind.get("explain", 0) > 0.15 and not reading.says(cues.HOW_MANY_EXACTLY):
         return None
     several = enumerated_targets(reading)
-    targets = several if len(several) > 1 else best_targets(reading)
+    targets = several if len(several) > 1 else with_parts(reading, best_targets(reading))
     statements = () if len(several) > 1 else best_statements(reading, limit=1)
     touching = touching_targets(reading, statements)
     if not targets or (statements and not touching):

@@ -108,6 +108,15 @@ class Reading:
         return tuple(dict.fromkeys(found))
 
     @cached_property
+    def family_words(self) -> tuple[tuple[str, ...], ...]:
+        """Like `printed_words`, with the names of each term's whole family."""
+        found = [
+            self.table.term_families.get(mention.value, ()) if mention.kind == "term" else (mention.value,)
+            for mention in self.mentions if mention.kind in ("term", "place")
+        ]
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
     def term_clauses(self) -> frozenset[str]:
         """The clauses that the glossary links to the terms of the question, and those that print its places."""
         terms = {term.id: term for term in self.table.terms}

@@ -196,7 +196,7 @@ def _several_readings(reading: Reading) -> tuple[str, ...]:
         return ()
     rows = best_targets(reading)
     first = reading.target_scores[rows[0].id] if rows else 0.0
-    if first < _UNKNOWN_TOPIC or (first >= _PLAIN and len({row.scope_zh for row in rows}) > 1):
+    if first < _UNKNOWN_TOPIC:
         return ()
     family = [row for row in rows if row.metric == rows[0].metric and row.value is not None]
     labels = [_label(reading, row, family) for row in family]

@@ -12,6 +12,8 @@ from structured.schema import Obligation, Statement, Target
 # Shares of the best row's score from which a further row is meant too; tuned on the development questions.
 _SIBLING = 0.12
 _COMPANION = 0.45
+# … and the share under which the words of the question tell a sibling apart although none of them is of its scope.
+_APART = 0.01
 _STATEMENT = 0.025
 _MAX_STATEMENTS = 5
 _TOPIC = 0.03
@@ -66,6 +68,7 @@ def best_targets(reading: Reading, *, both: bool = False) -> tuple[Target, ...]:
         return ()
     fitting = {row_id: score for row_id, score in scores.items()
                if fits_time(table.target_by_id[row_id], reading.periods, reading.years)}
+    fitting = _of_state(reading, fitting)
     first_id, first = next(iter((fitting or scores).items()))
     best = table.target_by_id[first_id]
     chosen = [best]
@@ -75,11 +78,56 @@ def best_targets(reading: Reading, *, both: bool = False) -> tuple[Target, ...]:
             continue
         if row.kind == "threshold" and best.kind != "threshold":
             continue
-        sibling = row.metric == best.metric and (both or score >= _SIBLING * first or not _told_apart(reading, best, row))
+        alike = score >= _SIBLING * first and not _surely_apart(reading, best, row)
+        unsaid = score >= _APART * first and not _told_apart(reading, best, row)
+        sibling = row.metric == best.metric and (both or alike or unsaid)
         companion = row.clause == best.clause and score >= _COMPANION * first and not (both and row.unit != best.unit)
         if sibling or (companion and not (both and len(chosen) > 1)):
             chosen.append(row)
     return tuple(chosen)
+
+
+def with_parts(reading: Reading, targets: Sequence[Target]) -> tuple[Target, ...]:
+    """The targets and, where the question asks for a part beside its whole (`其中`), those of the same sentence and time."""
+    if not targets or not reading.says(cues.OF_WHICH):
+        return tuple(targets)
+    best = targets[0]
+    beside = [
+        row for statement in reading.table.statements_by_clause.get(best.clause, ()) if _touch(best.quote, statement.quote)
+        for row in touching_targets(reading, (statement,))
+        if row.value is not None and row.kind != "threshold" and (row.period, row.deadline) == (best.period, best.deadline)
+    ]
+    return tuple(dict.fromkeys((*targets, *beside)))
+
+
+def _of_state(reading: Reading, scores: dict[str, float]) -> dict[str, float]:
+    """The rows, best first, without those for new things where existing ones are meant, and the other way round.
+
+    A row goes only where another row of its metric stays.
+    """
+    existing, new = reading.says(cues.EXISTING_STATE), reading.says(cues.NEW_STATE)
+    if existing == new:
+        return scores
+    wrong, right = (cues.NEW_STATE, cues.EXISTING_STATE) if existing else (cues.EXISTING_STATE, cues.NEW_STATE)
+    rows = reading.table.target_by_id
+    meant = {rows[row_id].metric for row_id in scores if right.search(rows[row_id].scope_zh)}
+    return {
+        row_id: score for row_id, score in scores.items()
+        if rows[row_id].metric not in meant or right.search(rows[row_id].scope_zh) or not wrong.search(rows[row_id].scope_zh)
+    }
+
+
+def _surely_apart(reading: Reading, best: Target, sibling: Target) -> bool:
+    """Whether the question has a word that only the best row's scope has, and none that only the sibling's has."""
+    both_states = reading.says(cues.EXISTING_STATE) and reading.says(cues.NEW_STATE)
+    if best.scope_zh == sibling.scope_zh or both_states or reading.says(cues.SEVERALLY):
+        return False
+    if reading.language == "zh":
+        own, other = _pairs(best.scope_zh), _pairs(sibling.scope_zh)
+        return any(pair in reading.text for pair in own - other) and not any(pair in reading.text for pair in other - own)
+    said = set(reading.text.split())
+    own, other = set(best.scope_en.lower().split()), set(sibling.scope_en.lower().split())
+    return bool((own - other) & said) and not (other - own) & said
 
 
 def _told_apart(reading: Reading, best: Target, sibling: Target) -> bool:
@@ -135,13 +183,17 @@ def best_statements(reading: Reading, limit: int = _MAX_STATEMENTS) -> tuple[Sta
 def statements_with_terms(reading: Reading) -> tuple[Statement, ...]:
     """Every statement that prints one of the question's own terms or places, in text order.
 
-    Only the most telling mention counts: the one that fewest statements print.
+    Only the most telling mention counts: the one that fewest statements print. A question for every place means the
+    whole family of the term; one that enumerates terms, each of them.
     """
+    everywhere = reading.says(cues.EVERYWHERE)
     groups = [
         tuple(row for row in reading.table.statements if any(word in row.quote for word in words))
-        for words in reading.printed_words
+        for words in (reading.family_words if everywhere else reading.printed_words)
     ]
     found = [group for group in groups if group]
+    if everywhere and len(reading.segments) > 1 and len(found) > 1:
+        return tuple(row for row in reading.table.statements if any(row in group for group in found))
     return min(found, key=len) if found else ()
 
 
