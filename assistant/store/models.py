@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, MetaData, String, Text
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -51,3 +51,24 @@ class Rating(Tables):
     comment: Mapped[str] = mapped_column(Text)
     earlier: Mapped[list[str]] = mapped_column(JSON)
     answer: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class Account(Tables):
+    """Somebody who may sign in. `password` is an Argon2 hash."""
+
+    __tablename__ = "accounts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(64), unique=True)
+    password: Mapped[str] = mapped_column(String(200))
+    made: Mapped[datetime] = mapped_column(Moment)
+
+
+class SignedIn(Tables):
+    """One browser that is signed in. `token` is the SHA-256 of what its cookie holds, so that the table opens no door."""
+
+    __tablename__ = "signed_in"
+
+    token: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
+    until: Mapped[datetime] = mapped_column(Moment)
