@@ -1,0 +1,1 @@
+"""The assistant for programs: one set of look-ups and typed results, offered over REST and over MCP."""

@@ -1,0 +1,49 @@
+"""Questions a minute, and places at work."""
+
+import time
+from contextlib import suppress
+
+import pytest
+
+from assistant.limits import CLIENTS_KEPT, Gate, Rate, Refused
+
+
+def test_each_client_has_a_window_of_its_own():
+    rate = Rate(2)
+    assert [rate.seconds_to_wait("a") for _ in range(2)] == [0, 0]
+    assert 0 < rate.seconds_to_wait("a") <= 60
+    assert rate.seconds_to_wait("b") == 0
+
+
+def test_the_window_moves(monkeypatch: pytest.MonkeyPatch):
+    rate, now = Rate(1), time.time()
+    assert rate.seconds_to_wait("a") == 0
+    monkeypatch.setattr(time, "time", lambda: now + 45)
+    assert rate.seconds_to_wait("a") in (15, 16)
+    monkeypatch.setattr(time, "time", lambda: now + 61)
+    assert rate.seconds_to_wait("a") == 0
+
+
+def test_clients_of_the_past_are_forgotten(monkeypatch: pytest.MonkeyPatch):
+    rate, now = Rate(1), time.time()
+    for number in range(CLIENTS_KEPT + 1):
+        rate._storage.events[str(number)] = []
+    monkeypatch.setattr(time, "time", lambda: now + 61)
+    rate.seconds_to_wait("a")
+    assert len(rate._storage.events) == 1
+
+
+def test_a_refusal_says_when_to_come_again():
+    rate = Rate(1)
+    rate.admit("a")
+    with pytest.raises(Refused, match="At most 1 questions a minute") as refused:
+        rate.admit("a")
+    assert 0 < refused.value.seconds <= 60
+
+
+def test_a_place_is_free_again_after_a_question_even_if_it_broke():
+    gate = Gate(places=1)
+    with suppress(ValueError), gate.place():
+        raise ValueError
+    with gate.place(), pytest.raises(Refused, match="moment"):
+        gate.place().__enter__()
