@@ -1,4 +1,4 @@
-"""The panel Plan."""
+"""The plan's panel: the clause tree, and the search in it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ import gradio as gr
 
 from assistant.chat import Assistant
 from assistant.turn import Language
+from assistant.web.panels.frame import LATEST, QUIET, context_of, frame, part, waiting
 from assistant.web.panels.panel import Updates
+from assistant.web.panels.plan_view import plan_tree
+from assistant.web.panels.search import LONGEST_SEARCH_CHARACTERS
 from assistant.web.panels.texts import TEXTS
+from assistant.web.session import Session
 
 
 class PlanPanel:
-    """The panel Plan."""
+    """Read the whole plan, and find words in it."""
 
     id = "plan"
 
@@ -25,17 +29,30 @@ class PlanPanel:
         return TEXTS[language].plan_tab
 
     def lay_out(self) -> None:
-        """Make the components."""
-        self._frame = gr.HTML("", elem_id="plan-frame", apply_default_css=False)
+        """The search box above the tree."""
+        with gr.Column(elem_id="panel-plan"):
+            self._search = gr.Textbox(elem_id="plan-search", label="…", max_length=LONGEST_SEARCH_CHARACTERS, lines=1, max_lines=1)
+            self._tree = part("plan-tree")
+            self._frame = frame("plan")
 
     @property
     def components(self) -> list[Any]:
         """What `show` updates."""
-        return [self._frame]
+        return [self._search, self._frame]
 
     def show(self, language: Language) -> Updates:
-        """All texts in a language."""
-        return {self._frame: TEXTS[language].plan_tab}
+        """The words around the tree; the tree follows when it is seen."""
+        texts = TEXTS[language]
+        return {
+            self._search: gr.update(label=texts.plan_search, placeholder=texts.plan_search_example),
+            self._frame: waiting(language),
+        }
 
     def wire(self, session: gr.State, deliver: gr.HTML | None = None) -> None:
-        """Register the events."""
+        """The tree is made when it is first seen, and again for every search."""
+        inputs = [self._search, session]
+        self._frame.seen(self._tree_of, inputs, [self._tree], **QUIET)
+        self._search.input(self._tree_of, inputs, [self._tree], **LATEST)
+
+    def _tree_of(self, typed: str | None, session: Session | None) -> str:
+        return plan_tree(context_of(self._assistant, session), typed or "")

@@ -17,6 +17,25 @@ class PanelTexts:
     units_tab: str
     targets_tab: str
     obligations_tab: str
+    plan_intro: str
+    plan_search: str
+    plan_search_example: str
+    hits: str
+    no_hits: str
+    expand_all: str
+    collapse_all: str
+    count_units: str
+    count_targets: str
+    count_hits: str
+    open_clause: str
+    open_clause_named: str
+    units_of_clause: str
+    targets_of_clause: str
+    translation: str
+    metric: str
+    value: str
+    when: str
+    no_number: str
 
 
 def _read() -> dict[Language, PanelTexts]:

@@ -1,0 +1,47 @@
+// Runs once in the frame of each panel: `element` is the frame, `trigger` calls the server, `watch` sees its answers.
+// 1. When the frame is first seen, and whenever its language has changed, the server is asked to fill the panel.
+// 2. A button with data-choose tells the server what was chosen; a mark of a plot does the same, or opens its clause.
+// 3. Buttons with data-fold open or close every clause of the tree.
+
+const panel = element.closest('[id^="panel-"]') || element;
+
+function asksToBeFilled() {
+  if (element.querySelector("[data-language]")) trigger("seen");
+}
+
+watch("value", asksToBeFilled);
+asksToBeFilled();
+
+panel.addEventListener("click", (event) => {
+  const chosen = event.target.closest("[data-choose]");
+  const fold = event.target.closest("[data-fold]");
+  if (chosen) choose(chosen.dataset.choose);
+  if (fold) {
+    for (const node of panel.querySelectorAll(".tree details")) node.open = fold.dataset.fold === "open";
+  }
+});
+
+function choose(value) {
+  trigger("choose", { value });
+}
+
+// Plots come and go with gradio's component: each new one is listened to once.
+function listenToPlots() {
+  for (const plot of panel.querySelectorAll(".js-plotly-plot")) {
+    if (plot.dataset.heard || !plot.on) continue;
+    plot.dataset.heard = "yes";
+    plot.on("plotly_click", (event) => {
+      const value = event.points?.[0]?.customdata;
+      if (!value) return;
+      if (!value.startsWith("#")) return choose(value);
+      const link = document.createElement("a");
+      link.href = value;
+      document.body.append(link);
+      link.click();
+      link.remove();
+    });
+  }
+}
+
+new MutationObserver(listenToPlots).observe(panel, { childList: true, subtree: true });
+listenToPlots();
