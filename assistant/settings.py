@@ -38,6 +38,11 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="address that the chat listens on")
     port: int = Field(default=7860, ge=1, le=65535, description="port that the chat listens on")
+    rate_per_minute: int = Field(default=60, ge=1, description="questions a minute that one asker may ask")
+    sign_in: bool = Field(default=False, description="whether people must sign in to use the chat and its interfaces")
+    allow_open: bool = Field(
+        default=False, description="whether the chat may be served to other machines without sign-in"
+    )
 
     @property
     def plan_source(self) -> str | Path:

@@ -1,0 +1,92 @@
+"""What stands before everything that is served when sign-in is on.
+
+1. Open to all: the pages for signing in and out, and the health of the service.
+2. A browser shows the cookie that it got when it signed in; a program sends name and password each time (HTTP Basic).
+3. Everything else is refused: a page leads to the form, a program gets 401, a web socket is closed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+
+from assistant.signin import asking
+from assistant.signin.desk import Desk
+from assistant.signin.gate import Admission, Gate
+from assistant.signin.pages import PAGE_HEADERS, SIGN_IN, SIGN_OUT, leading_page
+from assistant.signin.texts import SIGN_IN_TEXTS
+from assistant.store.accounts import Accounts
+from assistant.web.shield import App, Message, Receive, Send
+
+OPEN_PATHS = {"/api/health"}
+PROGRAMS = "/api/"
+POLICY_VIOLATION = 1008
+
+
+class SignIn:
+    """An ASGI app around another, which only the signed-in reach. It stands outermost: its pages bring their own headers.
+
+    Inside, the account's name is `request.state.account`.
+    """
+
+    def __init__(self, app: App, accounts: Accounts) -> None:
+        self.app = app
+        self.gate = Gate(accounts=accounts)
+        self.desk = Desk(self.gate)
+        self.pages = {SIGN_IN: self.desk.sign_in, SIGN_OUT: self.desk.sign_out}
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        if scope["type"] == "http":
+            await self._serve(Request(scope, receive), receive, send)
+        elif scope["type"] == "websocket":
+            await self._serve_socket(scope, receive, send)
+        else:  # the server's own messages on starting and stopping
+            await self.app(scope, receive, send)
+
+    async def _serve(self, request: Request, receive: Receive, send: Send) -> None:
+        path = asking.own_path(request)
+        if path in OPEN_PATHS:
+            await self.app(request.scope, receive, send)
+        elif page := self.pages.get(path):
+            await (await page(request))(request.scope, receive, send)
+        elif (admission := await self._admission(request)).account:
+            await self.app(_signed(request.scope, admission.account), receive, send)
+        else:
+            await _refusal(request, admission)(request.scope, receive, send)
+
+    async def _serve_socket(self, scope: Message, receive: Receive, send: Send) -> None:
+        request = Request({**scope, "type": "http", "method": "GET"})
+        account = None if asking.is_from_elsewhere(request) else (await self._admission(request)).account
+        if account:
+            await self.app(_signed(scope, account), receive, send)
+        else:
+            await send({"type": "websocket.close", "code": POLICY_VIOLATION, "reason": "sign in first"})
+
+    async def _admission(self, request: Request) -> Admission:
+        if account := await self.desk.holder(request):
+            return Admission(account=account)
+        if pair := asking.name_and_password(request):
+            return await asyncio.to_thread(self.gate.admit, *pair, asking.address(request))
+        return Admission()
+
+
+def _signed(scope: Message, account: str) -> Message:
+    return {**scope, "state": {**scope.get("state", {}), "account": account}}
+
+
+def _refusal(request: Request, admission: Admission) -> Response:
+    """A page that leads a person to the form; for a program, a sentence and the status."""
+    texts = SIGN_IN_TEXTS[asking.language(request)]
+    if admission.wait:
+        return JSONResponse({"detail": texts.held_up_seconds.format(seconds=admission.wait)}, 429,
+                            {**PAGE_HEADERS, "retry-after": str(admission.wait)})
+    if asking.is_for_a_person(request):
+        page = leading_page(asking.language(request), asking.root(request), asking.wanted_page(request))
+        return HTMLResponse(page, 401, PAGE_HEADERS)
+    # In a page, this header would make the browser show a window of its own that knows no signing out.
+    asks = asking.own_path(request).startswith(PROGRAMS) or "sec-fetch-mode" not in request.headers
+    challenge = {"www-authenticate": 'Basic realm="policy-assistant", charset="UTF-8"'} if asks else {}
+    return JSONResponse({"detail": texts.required}, 401, {**PAGE_HEADERS, **challenge})
