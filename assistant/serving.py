@@ -1,8 +1,8 @@
-"""What is served and how: the page behind the shield, on a socket of its own, until Ctrl-C.
+"""What is served and how: the page and the interface for programs, behind the shield, on one address, until Ctrl-C.
 
 1. `build_server` puts everything that answers over HTTP into one ASGI app.
 2. `bind` takes the address before anything heavy is built.
-3. `serve` runs it.
+3. `serve` runs it; the text search is made ready behind the page.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 
+from assistant.api import build_api
 from assistant.app import build_app
 from assistant.chat import Assistant
+from assistant.limits import Gate, Rate
 from assistant.settings import Settings
 from assistant.web.mounting import Blocks, mount_page
 from assistant.web.shield import Shield
@@ -24,8 +26,8 @@ from corpus.errors import PolicyError
 SHUTDOWN_SECONDS = 1
 
 
-def build_server(blocks: Blocks) -> FastAPI:
-    """The ASGI app that serves the page, hardened."""
+def build_server(blocks: Blocks, assistant: Assistant, settings: Settings) -> FastAPI:
+    """The ASGI app: the interface at /api, the page at all other addresses, and the shield before both."""
     server = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     server.add_middleware(Shield)
 
@@ -33,6 +35,7 @@ def build_server(blocks: Blocks) -> FastAPI:
     def manifest() -> JSONResponse:
         return JSONResponse({"name": TEXTS["en"].name, "display": "browser", "start_url": "./"})
 
+    server.mount("/api", build_api(assistant, settings.data_dir, Rate(settings.rate_per_minute), Gate()))
     return mount_page(server, blocks)
 
 
@@ -73,7 +76,7 @@ def serve(assistant: Assistant, settings: Settings) -> None:
     opened = bind(settings.host, settings.port)
     with opened:
         config = uvicorn.Config(
-            build_server(build_app(assistant)), log_level="warning", access_log=False,
+            build_server(build_app(assistant), assistant, settings), log_level="warning", access_log=False,
             timeout_graceful_shutdown=SHUTDOWN_SECONDS, server_header=False,
         )
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -12,6 +13,11 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 BODY_LIMIT_BYTES = 1_000_000
+REASONS = {
+    404: "There is nothing at this address.",
+    411: "A request with a body must say how long it is (Content-Length).",
+    413: f"The request is too long; at most {BODY_LIMIT_BYTES:,} bytes are read.",
+}
 
 # Gradio compiles its templates and event scripts in the page, so inline and evaluated script must stay allowed;
 # what this policy holds is that nothing is fetched from, or sent to, another machine.
@@ -69,8 +75,10 @@ def refused(scope: Message) -> int:
 
 
 async def _refuse(status: int, send: Send) -> None:
-    await send({"type": "http.response.start", "status": status, "headers": [(b"content-length", b"0")]})
-    await send({"type": "http.response.body", "body": b""})
+    body = json.dumps({"error": REASONS[status]}).encode()
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
 
 
 def _with_headers(send: Send) -> Send:

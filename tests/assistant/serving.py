@@ -15,6 +15,7 @@ from fastapi import FastAPI
 from assistant.app import build_app
 from assistant.chat import Assistant
 from assistant.serving import bind, build_server
+from assistant.settings import Settings
 
 
 def build_page(assistant: Assistant) -> tuple[gr.Blocks, FastAPI]:
@@ -26,7 +27,7 @@ def build_page(assistant: Assistant) -> tuple[gr.Blocks, FastAPI]:
 
     async def build() -> tuple[gr.Blocks, FastAPI]:
         blocks = build_app(assistant)
-        return blocks, build_server(blocks)
+        return blocks, build_server(blocks, assistant, Settings())
 
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(lambda: asyncio.run(build())).result()
