@@ -10,7 +10,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.signin import asking
-from assistant.signin.gate import Admission, Gate
+from assistant.signin.doorkeeper import Admission, Doorkeeper
 from assistant.signin.pages import PAGE_HEADERS, SIGN_IN, sign_in_page, sign_out_page
 from assistant.signin.texts import SIGN_IN_TEXTS
 from assistant.store.accounts import SIGNED_IN_FOR
@@ -21,9 +21,9 @@ COOKIE = "policy_assistant_sign_in"
 class Desk:
     """Takes the forms, gives and takes back the cookie."""
 
-    def __init__(self, gate: Gate) -> None:
-        self.gate = gate
-        self.accounts = gate.accounts
+    def __init__(self, doorkeeper: Doorkeeper) -> None:
+        self.doorkeeper = doorkeeper
+        self.accounts = doorkeeper.accounts
 
     async def holder(self, request: Request) -> str | None:
         """The account that the browser's cookie is signed in to."""
@@ -47,7 +47,7 @@ class Desk:
         if fields is None:
             return _form(request, 413, trouble=texts.wrong)
         typed, password = fields.get("account", ""), fields.get("password", "")
-        admission = await asyncio.to_thread(self.gate.admit, typed, password, asking.address(request))
+        admission = await asyncio.to_thread(self.doorkeeper.admit, typed, password, asking.address(request))
         return await self._let_in(request, admission.account) if admission.account else _turned_away(request, admission, typed)
 
     async def _let_in(self, request: Request, account: str) -> Response:

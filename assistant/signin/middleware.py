@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from assistant.signin import asking
 from assistant.signin.desk import Desk
-from assistant.signin.gate import Admission, Gate
+from assistant.signin.doorkeeper import Admission, Doorkeeper
 from assistant.signin.pages import PAGE_HEADERS, SIGN_IN, SIGN_OUT, leading_page
 from assistant.signin.texts import SIGN_IN_TEXTS
 from assistant.store.accounts import Accounts
@@ -33,8 +33,8 @@ class SignIn:
 
     def __init__(self, app: App, accounts: Accounts) -> None:
         self.app = app
-        self.gate = Gate(accounts=accounts)
-        self.desk = Desk(self.gate)
+        self.doorkeeper = Doorkeeper(accounts=accounts)
+        self.desk = Desk(self.doorkeeper)
         self.pages = {SIGN_IN: self.desk.sign_in, SIGN_OUT: self.desk.sign_out}
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -69,7 +69,7 @@ class SignIn:
         if account := await self.desk.holder(request):
             return Admission(account=account)
         if pair := asking.name_and_password(request):
-            return await asyncio.to_thread(self.gate.admit, *pair, asking.address(request))
+            return await asyncio.to_thread(self.doorkeeper.admit, *pair, asking.address(request))
         return Admission()
 
 

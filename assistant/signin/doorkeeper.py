@@ -26,7 +26,7 @@ class Admission:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Gate:
+class Doorkeeper:
     """Compares names and passwords, so many wrong ones for an account and for an address at most."""
 
     accounts: Accounts
