@@ -9,7 +9,9 @@ import gradio as gr
 
 from assistant.answers.context import Context
 from assistant.chat import Assistant
+from assistant.exports.parts import Document
 from assistant.turn import Language
+from assistant.web.download import file_value, print_value
 from assistant.web.session import Session
 
 SCRIPT = (Path(__file__).parent / "panel.js").read_text(encoding="utf-8")
@@ -43,3 +45,8 @@ def context_of(assistant: Assistant, session: Session | None) -> Context:
     return Context(
         plan=assistant.plan, table=assistant.table, language=language_of(session), today=assistant.today, question=""
     )
+
+
+def take(document: Document, how: str) -> str:
+    """What hands a document to the browser: `docx` and `xlsx` as a file, anything else to its printer."""
+    return file_value(document, how) if how in ("docx", "xlsx") else print_value(document)

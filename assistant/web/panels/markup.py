@@ -56,6 +56,13 @@ def value_words(row: Target, language: Language) -> str:
     return f'{value}<span class="small">{escape(firm)}</span>' if firm else value
 
 
+def take_buttons(language: Language) -> str:
+    """Buttons that take away what the panel shows: as a document, as a sheet, on paper."""
+    texts = TEXTS[language]
+    named = (("docx", texts.take_word), ("xlsx", texts.take_excel), ("print", texts.take_print))
+    return "".join(f'<button type="button" data-take="{how}">{escape(words)}</button>' for how, words in named)
+
+
 def table_of(head: Iterable[str], rows: Iterable[Iterable[str]], css: str, caption: str) -> str:
     """A table of cells that are HTML already; each cell repeats its column's name for narrow screens."""
     names = list(head)

@@ -1,7 +1,8 @@
 // Runs once in the frame of each panel: `element` is the frame, `trigger` calls the server, `watch` sees its answers.
 // 1. When the frame is first seen, and whenever its language has changed, the server is asked to fill the panel.
 // 2. A button with data-choose tells the server what was chosen; a mark of a plot does the same, or opens its clause.
-// 3. Buttons with data-fold open or close every clause of the tree.
+// 3. A button with data-take asks for what is shown, as a file or on paper.
+// 4. Buttons with data-fold open or close every clause of the tree.
 
 const panel = element.closest('[id^="panel-"]') || element;
 
@@ -15,7 +16,9 @@ asksToBeFilled();
 panel.addEventListener("click", (event) => {
   const chosen = event.target.closest("[data-choose]");
   const fold = event.target.closest("[data-fold]");
+  const taken = event.target.closest("[data-take]");
   if (chosen) choose(chosen.dataset.choose);
+  if (taken) trigger("take", { value: taken.dataset.take });
   if (fold) {
     for (const node of panel.querySelectorAll(".tree details")) node.open = fold.dataset.fold === "open";
   }
@@ -23,6 +26,7 @@ panel.addEventListener("click", (event) => {
 
 function choose(value) {
   trigger("choose", { value });
+  panel.scrollIntoView({ block: "start" });
 }
 
 // Plots come and go with gradio's component: each new one is listened to once.

@@ -36,6 +36,33 @@ class PanelTexts:
     value: str
     when: str
     no_number: str
+    unit: str
+    total: str
+    unit_choice: str
+    action_choice: str
+    all_units: str
+    all_actions: str
+    units_intro: str
+    units_caption: str
+    table_behind: str
+    unit_counts: str
+    full_name: str
+    full_name_background: str
+    lead: str
+    clause: str
+    action: str
+    clauses_of_unit: str
+    targets_of_unit: str
+    no_targets: str
+    partners_of_unit: str
+    partner: str
+    shared: str
+    shared_clauses: str
+    no_partners: str
+    take_word: str
+    take_excel: str
+    take_print: str
+    heat_map: str
 
 
 def _read() -> dict[Language, PanelTexts]:
