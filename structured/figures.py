@@ -53,7 +53,7 @@ _UNITS: dict[str, tuple[str, Fraction, tuple[str, ...]]] = {
     "吨": ("mass", Fraction(1), ("吨", "tonnes", "tons", "tonne", "ton")),
     "万吨": ("mass", Fraction(10**4), ("万吨",)),
     "万千瓦时": ("energy", Fraction(10**4), ("万千瓦时", "万度电", "万度")),
-    "千瓦时": ("energy", Fraction(1), ("千瓦时", "kwh", "度电")),
+    "千瓦时": ("energy", Fraction(1), ("千瓦时", "kwh", "度电", "度")),
     "万元": ("money", Fraction(10**4), ("万元",)),
     "亿元": ("money", Fraction(10**8), ("亿元",)),
     "元": ("money", Fraction(1), ("元", "yuan", "rmb", "块钱")),
@@ -61,7 +61,7 @@ _UNITS: dict[str, tuple[str, Fraction, tuple[str, ...]]] = {
 _COUNTERS = "个座家种辆台根条项处片批栋幢套次户人名部间所支只类级星位桩块棵株"
 _BY_SPELLING = {
     spelling: name for name, (_, _, spellings) in _UNITS.items() for spelling in spellings
-} | {counter: counter for counter in _COUNTERS}
+} | {counter: counter for counter in _COUNTERS} | dict.fromkeys(("people", "residents", "inhabitants", "persons"), "人")
 _SPELLINGS = sorted(_BY_SPELLING, key=len, reverse=True)
 _UNIT = "|".join(re.escape(spelling) + (r"(?![a-z])" if spelling[-1].isascii() and spelling[-1].isalpha() else "")
                  for spelling in _SPELLINGS)
@@ -71,8 +71,8 @@ _WORD = "|".join(sorted(_ENGLISH_WORDS, key=len, reverse=True))
 _NUMBER = re.compile(
     rf"百分之(?P<han_pct>{_HAN_NUMERAL}(?:点{_HAN_NUMERAL})?|\d+(?:\.\d+)?)"
     rf"|(?P<tenths>[一二两三四五六七八九]成(?P<half>半)?)(?!员|立|为|本|果|功|熟|长|交|就|品|套|效|都)"
-    rf"|(?P<digits>{_DIGITS})(?P<scale>\s*(?:百万|千万|万|亿|千|百)(?!千瓦|瓦|米|克|平|方|㎡|m|吨|元|k)|\s?k(?![a-z])|\s?(?:thousand|million)(?![a-z]))?"
-    rf"(?:\s*|-)(?P<unit>{_UNIT})?"
+    rf"|(?P<digits>{_DIGITS})(?P<scale>\s*(?:百万|千万|万|亿|千|百)(?!千瓦|瓦|米|克|平|方|㎡|m|吨|元|k|度)|\s?k(?![a-z])|\s?(?:thousand|million)(?![a-z]))?"
+    rf"(?:(?:\s*|-)(?P<unit>{_UNIT})|\s*[(（](?P<bracketed>{_UNIT})[)）])?"
     rf"|(?P<half_pct>一半|半数|(?<![a-z])half(?![a-z]))"
     rf"|(?P<han>{_HAN_NUMERAL})(?P<han_unit>{_UNIT})"
     rf"|(?P<han_long>(?:[一二两三四五六七八九]?[十百千万][零〇一二两三四五六七八九十百千万]{{0,15}}))(?=[\u4e00-\u9fff])"
@@ -125,8 +125,8 @@ def _figure(match: re.Match[str]) -> Figure:
         value, unit = Decimal(50), "%"
     elif match["digits"]:
         value = Decimal(match["digits"].replace(",", "")) * _scale(match["scale"] or "")
-        unit = _BY_SPELLING.get(match["unit"] or "", "")
-        end = match.end("unit") if match["unit"] else match.end("scale") if match["scale"] else match.end("digits")
+        unit = _BY_SPELLING.get(match["unit"] or match["bracketed"] or "", "")
+        end = match.end("unit") if match["unit"] else match.end() if match["bracketed"] else match.end("scale") if match["scale"] else match.end("digits")
     elif match["han"]:
         value, unit = Decimal(han_number(match["han"])), _BY_SPELLING[match["han_unit"]]
     elif match["han_long"]:

@@ -25,6 +25,8 @@ _FIVE_YEAR = re.compile(
     rf"|(?:the\s+)?(?P<ordinal>1[0-9]th|{'|'.join(_ENGLISH_ORDINALS)})[\s-]+(?:five|5)[\s-]*year(?:[\s-]+(?:plan|period))*"
     r"|(?:the\s+)?(?P<short>1[0-9])(?:th)?\s*[\s-]?fyp|(?:the\s+)?(?P<short_ordinal>1[0-9]th)\s+(?:plan(?:ning)?|period|fyp)"
 )
+# `the 15th FYP … than the 14th`: a short form that only stands beside a full one.
+_SHORT_ORDINAL = re.compile(r"\bthe\s+(?P<number>1[1-9])th\b")
 _YEAR = re.compile(
     r"(?P<lead>到|至|截至|截止|by|before|until|till|from|since|starting(?:\s+in)?|自|从|于)?\s*"
     r"(?:the\s+end\s+of\s+|(?:the\s+)?year\s+)?(?<![\d.])(?<!\d,)(?P<year>(?:19|20)\d{2}|[2-9]\d{3}(?=\s*年))(?![\d.%,]?\d|\s?(?:%|个|平|米|公里|万|辆|家|座|m2|sqm|square|spaces))"
@@ -53,6 +55,12 @@ def parse_times(text: str) -> tuple[Time, ...]:
     """All years and five-year periods of `text`, in order, without overlap."""
     folded = fold_width(text)
     times = [_five_year(match) for match in _FIVE_YEAR.finditer(folded)]
+    if any(time.period for time in times):
+        taken = [(time.start, time.end) for time in times]
+        times += [
+            Time(start=match.start(), end=match.end(), period=period_of_number(int(match["number"])))
+            for match in _SHORT_ORDINAL.finditer(folded) if not any(match.start() < end and start < match.end() for start, end in taken)
+        ]
     times += [time for match in _SPAN.finditer(folded) if (time := _span(match)) is not None]
     taken = [(time.start, time.end) for time in times]
     for match in _YEAR.finditer(folded):

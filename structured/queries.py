@@ -187,10 +187,14 @@ class CompareUnits:
 
 @dataclass(frozen=True, kw_only=True)
 class CompareTargets:
-    """How do these targets differ, or what do they sum up to?"""
+    """How do these targets differ, what do they sum up to, what share is one of the other?
+
+    With `relative`, the difference is asked for as a share of the first in time, too.
+    """
 
     ids: tuple[str, ...]
     how: Literal["difference", "sum", "share"] = "difference"
+    relative: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -125,7 +125,7 @@ def _verdict_words(meets: bool, soft: str) -> tuple[str, str]:
     """Meeting or missing a soft goal (力争, 原则上) is not the same as meeting or breaking a requirement."""
     if soft == "力争":
         return ("符合，在力争目标之内", "meets the goal that the plan strives for") if meets else (
-            "未达到力争目标", "misses the goal that the plan strives for")
+            "未达到力争目标", "does not meet the goal that the plan strives for")
     if soft:
         return (f"{soft}符合", "meets what is required in principle") if meets else (
             f"{soft}不符合", "does not meet what is required in principle")

@@ -141,6 +141,8 @@ def render_comparison(context: Context, query: CompareTargets, rows: Sequence[Ta
         sentences.append(_sum(context, numeric))
     elif len(numeric) == 2:
         sentences.append(_difference(context, *numeric))
+        if query.relative:
+            sentences.append(_growth(context, *numeric))
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
 
 
@@ -150,7 +152,7 @@ def _share(context: Context, part: Target, whole: Target) -> Sentence:
     assert whole.value is not None
     low, high = sorted((part.value, whole.value))
     share = plain(round(low / high * 100, 1))
-    expression = f"{number(low)} ÷ {number(high)}"
+    expression = f"{number(low)}{part.unit} ÷ {number(high)}{whole.unit}"
     text = say(context.language, f"占比约{number(share)}%（{expression}）。", f"Share: about {number(share)}% ({expression}).")
     calculation = Calculation(expression=expression, value=share, unit="%", clause=part.clause)
     return Sentence(text=text, support=context.target_support(part), calculations=(calculation,))
@@ -179,6 +181,21 @@ def _difference(context: Context, first: Target, second: Target) -> Sentence:
         f"Difference: {number(difference)}{unit} ({expression}).")
     calculation = Calculation(expression=expression, value=difference, unit=first.unit, clause=first.clause)
     return Sentence(text=text, support=context.target_support(first), calculations=(calculation, *_equivalent(difference, first)))
+
+
+def _growth(context: Context, first: Target, second: Target) -> Sentence:
+    """The difference as a share of the earlier goal (of the smaller one where none is earlier), to one decimal place."""
+    assert first.value is not None
+    assert second.value is not None
+    before, after = sorted((first, second), key=lambda row: ((period_years(row.period) or (row.deadline or 0,))[0], row.value))
+    assert before.value is not None
+    assert after.value is not None
+    share = plain(round((after.value - before.value) / before.value * 100, 1))
+    expression = f"({number(after.value)} - {number(before.value)}) ÷ {number(before.value)}"
+    zh, en = ("增加", "Increase") if share >= 0 else ("减少", "Decrease")
+    text = say(context.language, f"{zh}{number(abs(share))}%（{expression}）。", f"{en}: {number(abs(share))}% ({expression}).")
+    calculation = Calculation(expression=expression, value=abs(share), unit="%", clause=first.clause)
+    return Sentence(text=text, support=context.target_support(first), calculations=(calculation,))
 
 
 def _unit(context: Context, row: Target, value: Decimal) -> str:

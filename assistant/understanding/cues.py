@@ -13,7 +13,7 @@ _UNIT_NOUN_EN = (
 UNITS = re.compile(
     rf"哪(?:些|个|几个|几家|家)?(?:{_UNIT_NOUN_ZH})|什么(?:{_UNIT_NOUN_ZH})|责任(?:单位|部门|主体|方)|谁(?:来|在|去|该|要)?(?:负责|管|"
     rf"牵头|承担|主管|抓|落实|推|干|做|办)"
-    r"|落在哪|哪几家|哪些家|归谁|归哪|由谁|由哪|找谁|找哪|谁家|分工|谁的(?:活|事|职责|责任)|(?:归口|主管|负责|承办)(?:部门|单位)|哪几家|"
+    r"|落(?:在|到)(?:哪|谁)|谁头上|哪几家|哪些家|归谁|归哪|由谁|由哪|找谁|找哪|谁家|分工|谁的(?:活|事|职责|责任)|(?:归口|主管|负责|承办)(?:部门|单位)|哪几家|"
     r"哪些家|(?:该|应该|得|要)找(?:谁|哪)"
     rf"|(?:which|what|name the|list the)\s+(?:\w+\s+){{0,2}}(?:{_UNIT_NOUN_EN})\b|who(?:'s| is| are| has| have| do| does| should| must|"
     rf" will| owns?| runs?| handles?| manages?| leads?)\b"
@@ -30,6 +30,7 @@ UNIT_TASKS = re.compile(
 COUNT = re.compile(
     r"(?:多少|几|共有?几|总共几|一共几)\s*(?:个|项|条|家|类|份|大)?\s*(?P<zh>责任单位|责任部门|部门|单位|委办局|任务|条款|条|行动|"
     r"保障措施|保障|量化目标|目标|指标|项|家|措施|地方)"
+    r"|(?P<times_en>how many times\b)|(?P<times>(?:出现|提到|点到|列|写)(?:了|过)?(?:多少|几)[次回条处])"
     r"|(?P<suffix>责任单位|责任部门|部门|单位|任务|条款|行动|保障措施|量化目标|目标|指标|数字目标)(?:一?共|总共|总计|合计)?(?:有|"
     r"是)?(?:多少|几)(?:个|项|条|家)?"
     r"|(?:how many|number of|count (?:of )?(?:the )?)\s*(?:\w+\s+){0,3}?(?P<en>responsible units|units?|bureaus?|bureaux|departments?|"
@@ -42,11 +43,11 @@ JOINT = re.compile(
     r"five)|in every|\bshare|\bco-|in common|overlap"
 )
 WITHOUT = re.compile(
-    r"(?:但|而|却|可)?(?:没有|没列|没|不含|不包括|不包含|无|不在|不是|不涉及|不参与|未列)|除了|排除|\bbut not\b|\bwithout\b|"
+    r"(?:但|而|却|可)?(?:没有|没列|没|不含|不包括|不包含|无|不在|(?<!是)不是|不涉及|不参与|未列)|除了|排除|\bbut not\b|\bwithout\b|"
     r"\bexcluding\b|\bexcept\b|\bnot (?:in|including|listed|involving|with)\b|\babsent\b|missing"
 )
 DIFFERENCE = re.compile(
-    r"区别|不同|差别|差异|差多少|相差|差额|差距|提高几|提升几|高几|对比|比较|比比|相比|多出|少了|高多少|低多少|多多少|增加多少|变化|"
+    r"区别|不同|不一样|一样吗|差别|差异|差多少|相差|差额|差距|提高几|提升几|高几|对比|比较|比比|相比|多出|少了|高多少|低多少|多多少|增加多少|变化|"
     r"\bvs\.?\b|versus|differ|compare|comparison|than\b|contrast|\bchange"
 )
 LIST = re.compile(
@@ -108,7 +109,7 @@ ONCE = re.compile(
     r"exactly (?:once|one)|a single (?:clause|task)"
 )
 SUM = re.compile(
-    r"加起来|加一起|合计|总和|之和|合起来|(?:一共|总共|总计)(?!有几)|\bsum\b|\btotal\b|combined|add(?:ed)? (?:up|together)|altogether|"
+    r"加起来|加一起|加一块|加在一起|合计|总和|之和|合起来|(?:一共|总共|总计)(?!有几|\s*[\d一二三四五六七八九十百千万两])|\bsum\b|\btotal\b|combined|add(?:ed)? (?:up|together)|altogether|"
     r"in all\b|across both"
 )
 NUMERIC = re.compile(r"量化|百分比|数字|数据|数值|硬指标|figures?\b|numbers?\b|quantif|numeric|percentage")
@@ -126,7 +127,7 @@ WHAT_IS = re.compile(
     r" are)(?: the)?|stand for|refer to|\bmean\b|then\b"
 )
 GAP = re.compile(
-    r"差多少|相差|差额|差距|(?<!最)(?:多|高|低|少|增加|提高|提升|增长)(?:了)?(?:多少|几个)|\bgap\b|difference|how much (?:more|larger|"
+    r"差(?:了)?(?:多少|几)|相差|差额|差距|(?<!最)(?:多|高|低|少|增加|提高|提升|增长)(?:了)?(?:多少|几个)|\bgap\b|difference|how much (?:more|larger|"
     r"higher|less|lower|bigger)|by how (?:much|many)"
 )
 IN_FIELD = re.compile(r"领域|方面|行动|板块|这块|\baction\b|\barea\b|\bfield\b|\bsector\b|\bunder\b|\bwithin\b")
@@ -161,7 +162,7 @@ LOCATE_PLACES = re.compile(
     r"mentioned|printed|stated|found)|which (?:clause|task|section)s? (?:mention|talk|speak|deal|cover|say)"
 )
 SHARED_UNITS = re.compile(
-    r"共同|同时|重合|重叠|交集|共有|相同|一样|同一|两条都|三条都|每条|都(?:列|出现|在)|\bboth\b|in common|\bcommon\b|overlap|in all\b|"
+    r"共同|同时|重合|重叠|交集|共有|相同|(?<!不)一样|同一|两条都|三条都|每条|都(?:列|出现|在)|\bboth\b|in common|\bcommon\b|overlap|in all\b|"
     r"\bshared?\b|\bsame\b"
 )
 MORE_THAN = re.compile(r"比.{0,8}多(?:了|出)?(?:哪|什么|谁|几)|(?:extra|additional) (?:unit|bod|bureau)")
@@ -171,7 +172,7 @@ NUMBERED_ONLY = re.compile(
     r"not counting) (?:the )?safeguard"
 )
 NOT_NAMED = re.compile(
-    r"没(?:有)?(?:把|被)?.{0,14}(?:列|写|算)(?:进|入|为|上)?|没有.{1,10}(?:参与|负责)|未列|不含|不包括|(?:do(?:es)?|did) not (?:list|"
+    r"不是(?:其|它)?的?责任(?:单位|部门)|不负责|不参与|没份|不管(?!有)|不涉及|\bnot (?:a |one of the |among the )?(?:responsible|named|listed|included|involved)|没(?:有)?(?:把|被)?.{0,14}(?:列|写|算)(?:进|入|为|上)?|没有.{1,10}(?:参与|负责)|未列|不含|不包括|(?:do(?:es)?|did) not (?:list|"
     r"name|include|mention)|(?:don't|doesn't) (?:list|name|include)|\bomits?\b"
 )
 REPEATED = re.compile(r"(?<!去掉)(?<!去)重复|两遍|两次|印了|twice|repeated|duplicate")
@@ -198,7 +199,7 @@ WHEN = re.compile(
     r"什么时候|啥时候|何时|哪(?:一)?年|哪(?:一)?天|几月|哪个月|几号|几年编|\bwhen\b|what year|which year|what date|by what time"
 )
 DESCRIBE = re.compile(
-    r"怎么(?!样?算)|如何|哪些(?:办法|措施|手段|招)|哪几招|describe|\bhow (?:does|do|is|are|will)\b|what (?:measures|tools|steps)|explain"
+    r"怎么(?!样?算)|如何|哪些(?:办法|措施|手段|招)|哪几招|用什么招|干嘛|干什么|做什么|干啥|describe|\bhow (?:does|do|is|are|will|should|must|would)\b|what (?:measures|tools|steps)|explain"
 )
 NUMBERS_OF_TASKS = re.compile(r"哪[几些]条|编号|下面有|包括哪|哪几项|which tasks|what tasks")
 SEVERALLY = re.compile(r"分别|各(?:是|有|自|多少|为)|都是|两个|两种|两类|对比|以及|\bboth\b|respectively|each|\bversus\b|\bvs\b|compare")
@@ -222,3 +223,11 @@ OF_WHICH = re.compile(
     r"[,，;；?？和及与、]\s*(?:这)?(?:其中|里头|里面|当中|内)|[,;?]\s*(?:and )?(?:how (?:much|many) )?of (?:which|it|that|them|these|those)\b"
     r"|\band (?:how (?:much|many)|what (?:share|part)) of (?:it|that|them|these|those)\b"
 )
+GROWTH = re.compile(
+    r"增(?:幅|长率|速|长百分|加百分|长了?百分)|(?:多|高|少|低|涨|增长?|增加|提高)(?:了|出)?(?:百分之几|百分之多少|几成|几个?%|多少%)|百分之[几多]"
+    r"|in percent|percentage (?:increase|growth|change)|what percent|per cent (?:more|increase)|growth rate|relative"
+)
+# What looks like the name of a unit and is none: the word for units in general, one's own (`我们局`).
+NO_UNIT_NAME = re.compile(r"委办|部门|单位|[我你您他她它咱本贵]|^(?:the |which |what |our |my |your )*(?:bureau|ministry)$")
+# Whom a question for `which ones` may be after instead of the responsible units.
+OTHERS = re.compile(r"企业|工厂|厂家|公司|项目|园区|学校|小区|建筑|\b(?:compan|firm|plant|factor|project|park|school|enterprise)")

@@ -48,7 +48,7 @@ _CLAUSE_ZH = re.compile(
     rf"|(?:任务|条款|措施|条文)\s*(?:第|no\.?|#)?\s*(?P<after>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,{_MOST}}})(?![\d.%个万])"
 )
 _CLAUSE_EN = re.compile(
-    r"(?:clauses?|tasks?|items?|articles?|paras?|paragraphs?|points?|measures?|sections?|no\.|number|#|§)\s*(?:no\.?\s*|number\s*|#)?"
+    r"(?:clauses?|tasks?|items?|articles?|art\.?|arts\.|cl\.|paras?|paragraphs?|points?|measures?|sections?|no\.|number|#|§)\s*(?:no\.?\s*|number\s*|#)?"
     rf"(?P<list>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,{_MOST}}})(?![\d.%])"
 )
 _SECTION_ITEM = re.compile(

@@ -18,6 +18,9 @@ from structured.schema import Obligation, Target
 Outcome = Query | Refusal
 _LIKELY = 0.25
 _SURELY_MEANT = 0.7
+_AMOUNTS = ("power", "energy", "mass")
+# A bare number so many times the plan's ratio is an amount of something, no ratio.
+_FAR_OFF = 10
 # A fall is measured from a year; a goal set by somebody else is no base that one can compute from.
 _DATED_BASELINE = re.compile(r"\d{4}年")
 
@@ -28,11 +31,16 @@ def parse_own_figures(reading: Reading) -> Outcome | None:
         return None
     computing, checking = reading.kind.get("compute", 0), reading.kind.get("check", 0)
     verifying = reading.kind.get("verify", 0)
-    if max(computing, checking) < _LIKELY and not (own_figures(reading) and reading.says(cues.HOW_MANY)):
+    amounts = own_figures(reading) or any(dimension(unit) in _AMOUNTS for _, unit, _ in reading.figures)
+    if max(computing, checking) < _LIKELY and not (amounts and reading.says(cues.HOW_MANY)):
         return None
     if verifying > 2 * max(computing, checking) and not reading.says(cues.HOW_MANY) and not reading.says(cues.CHECK):
         return None
     targets = best_targets(reading)
+    if reading.says(cues.HOW_MANY) and targets and not targets[0].unit:
+        applied = _rate(reading, targets)
+        if applied is not None:
+            return applied
     if reading.says(cues.SHARE):
         shared = _share(reading, targets)
         if shared is not None:
@@ -154,7 +162,8 @@ def _check(reading: Reading, targets: Sequence[Target]) -> Outcome | None:
 
 def _comparable(target: Target, value: Decimal, unit: str, counted: bool) -> bool:
     if dimension(target.unit) == dimension(unit):
-        return True
+        ratio = not target.unit and target.value is not None
+        return not (ratio and value > _FAR_OFF * (target.value or value))
     return not unit and not counted and dimension(target.unit) == "share" and 1 < value <= 100
 
 

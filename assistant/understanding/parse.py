@@ -157,7 +157,7 @@ def parse_asked_units(reading: Reading) -> Outcome | None:
 def parse_units(reading: Reading) -> Outcome | None:
     """Who is responsible for a topic?"""
     likely = reading.kind.get("units", 0)
-    if likely < 0.35 and not (reading.says(cues.UNITS) and likely > 0.12):
+    if likely < 0.35 and not (reading.says(cues.UNITS) and likely > (0.12 if reading.says(cues.OTHERS) else 0.03)):
         return None
     if not reading.best_clause:
         return None
@@ -183,7 +183,7 @@ def _also_targets(reading: Reading) -> tuple[str, ...]:
 def parse_sure_units(reading: Reading) -> Outcome | None:
     """Who is responsible, where that is plain: before a figure in the question is taken for the asker's own."""
     likely = reading.kind.get("units", 0)
-    return parse_units(reading) if likely > 0.5 or (reading.says(cues.UNITS) and likely > 0.2) else None
+    return parse_units(reading) if likely > 0.5 or (reading.says(cues.UNITS) and likely > (0.2 if reading.says(cues.OTHERS) else 0.1)) else None
 
 
 def parse_locate(reading: Reading) -> Outcome | None:

@@ -46,7 +46,8 @@ def _unknown_clause(reading: Reading) -> Refusal | None:
     about_units = reading.kind.get("clauses_of_unit", 0) > 0.2 or max(reading.kind.get(kind, 0) for kind in ("units", "verify")) > 0.3
     taken = [(mention.start, mention.end) for mention in reading.mentions if mention.kind in ("unit", "term", "place")]
     for named in cues.UNIT_LIKE.finditer(reading.text) if about_units else ():
-        if not any(start < named.end() and named.start() < end for start, end in taken):
+        known = any(start < named.end() and named.start() < end for start, end in taken)
+        if not known and not cues.NO_UNIT_NAME.search(named.group()):
             return Refusal(status="not_in_plan", reason="unknown_unit", missing=named.group(), nearest=_nearest(reading))
     unknown = [mention for mention in reading.mentions if mention.kind in ("clause", "action") and mention.score == 0]
     if not unknown or reading.clauses:
@@ -83,12 +84,14 @@ def _asks_in_vain(reading: Reading) -> Refusal | None:
     plain = row[1] >= _PLAIN and reading.table.target_by_id[row[0]].value is not None and reading.kind.get("figure", 0) > _WITH_CUE
     limit = _NOT_IN_PLAN_PLAIN if plain and not cued else _NOT_IN_PLAN
     others = max(reading.kind.get(kind, 0) for kind in ("explain", "obligations", "locate", "clause", "verify"))
-    if reading.kind.get("clarify", 0) > likely or (others > likely and not (cued and likely > _NOT_IN_PLAN)):
+    if reading.kind.get("clarify", 0) > likely or (others > likely and not (cued and likely > 3 * _WITH_CUE)):
         return None
     if whole_plan(reading) + reading.kind.get("units", 0) > 0.4 and not cued:
         return None
     if likely >= limit or (cued and likely >= _WITH_CUE):
         aspect, certain = reading.scores.best("aspect")
+        if aspect == "other_year" and not (reading.years or reading.periods or cued):
+            return None
         printed = bool(reading.topical_terms) and reading.kind.get("explain", 0) > _WITH_CUE
         if aspect == "other_subject" and not cued and printed and likely < _NOT_IN_PLAN_PLAIN:
             return None

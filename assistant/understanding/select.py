@@ -72,9 +72,9 @@ def best_targets(reading: Reading, *, both: bool = False) -> tuple[Target, ...]:
     first_id, first = next(iter((fitting or scores).items()))
     best = table.target_by_id[first_id]
     chosen = [best]
-    for row_id, score in scores.items():
+    for row_id, score in fitting.items():
         row = table.target_by_id[row_id]
-        if row.id == best.id or not fits_time(row, reading.periods, reading.years) or _repeats(row, chosen):
+        if row.id == best.id or _repeats(row, chosen):
             continue
         if row.kind == "threshold" and best.kind != "threshold":
             continue
@@ -87,17 +87,35 @@ def best_targets(reading: Reading, *, both: bool = False) -> tuple[Target, ...]:
     return tuple(chosen)
 
 
+def part_and_whole(reading: Reading) -> tuple[Target, ...]:
+    """The best target and the one other of its sentence, time and unit of measure: a part and its whole; else nothing."""
+    meant = best_targets(reading)
+    if not meant or meant[0].value is None or meant[0].unit == "%":
+        return ()
+    pair = tuple(row for row in _beside(reading, meant[0]) if row.unit == meant[0].unit)
+    scored = all(_metric_score(reading, row) >= _TOPIC for row in pair)
+    return pair if len(pair) == 2 and meant[0] in pair and scored else ()
+
+
+def _metric_score(reading: Reading, row: Target) -> float:
+    """The score of a metric whatever its scope and time."""
+    return sum(reading.target_scores.get(other.id, 0.0) for other in reading.table.targets_by_metric[row.metric])
+
+
+def _beside(reading: Reading, best: Target) -> tuple[Target, ...]:
+    """The figures of the best target's sentence that have its time, itself included."""
+    return tuple(
+        row for statement in reading.table.statements_by_clause.get(best.clause, ()) if _touch(best.quote, statement.quote)
+        for row in touching_targets(reading, (statement,))
+        if row.value is not None and row.kind != "threshold" and (row.period, row.deadline) == (best.period, best.deadline)
+    )
+
+
 def with_parts(reading: Reading, targets: Sequence[Target]) -> tuple[Target, ...]:
     """The targets and, where the question asks for a part beside its whole (`其中`), those of the same sentence and time."""
     if not targets or not reading.says(cues.OF_WHICH):
         return tuple(targets)
-    best = targets[0]
-    beside = [
-        row for statement in reading.table.statements_by_clause.get(best.clause, ()) if _touch(best.quote, statement.quote)
-        for row in touching_targets(reading, (statement,))
-        if row.value is not None and row.kind != "threshold" and (row.period, row.deadline) == (best.period, best.deadline)
-    ]
-    return tuple(dict.fromkeys((*targets, *beside)))
+    return tuple(dict.fromkeys((*targets, *_beside(reading, targets[0]))))
 
 
 def _of_state(reading: Reading, scores: dict[str, float]) -> dict[str, float]:

@@ -8,7 +8,7 @@ from typing import Literal, TypedDict
 from assistant.turn import Refusal
 from assistant.understanding import cues
 from assistant.understanding.reading import Reading
-from assistant.understanding.select import best_targets, enumerated_targets, topic_clauses
+from assistant.understanding.select import best_targets, enumerated_targets, part_and_whole, topic_clauses
 from structured.queries import (
     CompareTargets,
     CompareUnits,
@@ -90,7 +90,7 @@ def parse_count(reading: Reading) -> Outcome | None:
     likely = reading.kind.get("count", 0)
     if match is None or likely < 0.08 or (likely < 0.2 and not (reading.units or reading.clauses)):
         return None
-    of = _counted(forward["zh"] if forward else match["zh"] or match["suffix"] or match["en"] or "")
+    of = _counted(forward["zh"] if forward else match["zh"] or match["suffix"] or match["en"] or match["times"] or "")
     if of == "units" and reading.units and not reading.clauses:
         of = "tasks"
     timed = bool(reading.years or reading.periods)
@@ -105,7 +105,7 @@ def parse_count(reading: Reading) -> Outcome | None:
         return CountRows(of="tasks", without=reading.units, numbered=reading.says(cues.NUMBERED_ONLY))
     anchored = reading.units or reading.actions or reading.clauses
     if of == "units" and (not anchored or not (reading.clauses or reading.numbered_actions)):
-        if reading.clause_scores.get(reading.best_clause, 0) > 0.3:
+        if reading.clause_scores.get(reading.best_clause, 0) > 0.2:
             return UnitsOfTopic(clauses=(reading.best_clause,))
         return CountRows(of="units")
     if reading.clauses and reading.says(cues.UNIT_WORD):
@@ -172,12 +172,18 @@ def parse_compare(reading: Reading) -> Outcome | None:
     summing = reading.says(cues.SUM) and max(reading.kind.get(k, 0) for k in ("compute", "figure", "count", "compare")) > 0.25
     two_times = len(reading.periods) == 2 or len(reading.years) == 2
     comparing = (reading.kind.get("compare", 0) >= 0.3 or two_times) and reading.says(cues.DIFFERENCE)
+    asks_share = reading.says(cues.SHARE) and not reading.says(cues.UNITS) and not reading.says(cues.OF_WHICH)
+    part = part_and_whole(reading) if asks_share else ()
+    if part:
+        return CompareTargets(ids=tuple(row.id for row in part), how="share")
     sharing = reading.says(cues.SHARE) and len(enumerated_targets(reading)) == 2 and not reading.says(cues.UNITS)
     versus = reading.kind.get("compare", 0) > 0.1 and reading.says(cues.DIFFERENCE)
     if not summing and not comparing and not versus and not sharing and not (reading.says(cues.GAP) and not reading.figures):
         return None
     several = enumerated_targets(reading)
     targets = several if len(several) > 2 and not summing else best_targets(reading, both=True)
+    if summing and targets and targets[0].unit in ("", "%"):
+        return None
     if summing:
         targets = tuple(row for row in targets if row.metric == targets[0].metric)
     if len(targets) < 2:
@@ -186,7 +192,8 @@ def parse_compare(reading: Reading) -> Outcome | None:
         return None
     if sharing and targets[0].unit == targets[1].unit:
         return CompareTargets(ids=tuple(row.id for row in targets[:2]), how="share")
-    return CompareTargets(ids=tuple(row.id for row in targets), how="sum" if summing else "difference")
+    return CompareTargets(ids=tuple(row.id for row in targets), how="sum" if summing else "difference",
+                          relative=reading.says(cues.GROWTH))
 
 
 def _unit_comparison(reading: Reading) -> Literal["both", "only_first", "difference"] | None:
