@@ -10,18 +10,16 @@ import argparse
 import importlib
 import io
 import json
-import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TextIO
 
 from assistant.build import build_assistant
 from assistant.chat import Assistant, Conversation
 from assistant.explain import to_explanation
 from assistant.failure import LOG_NAME, failed_turn, record
 from assistant.presentation import table_object, to_json, to_markdown
+from assistant.replacing import replacing
 from assistant.settings import Settings, load_settings
 from assistant.turn import Turn
 from corpus.errors import PolicyError
@@ -31,6 +29,7 @@ from structured.table import load_table
 TABLES = ("units", "tasks", "targets", "obligations", "places")
 _EVALUATION = "eval.cli"
 _WRONG_USE = 2
+_MCP_PORT = 7861
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -88,7 +87,11 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     ingest = _command(commands, "ingest", _ingest, "read a plan and rebuild what is derived from it")
     ingest.add_argument("path", metavar="PATH", help="folder of the plan (plan.toml and its source), or its id")
 
-    _command(commands, "chat", _chat, "serve the web chat")
+    _command(commands, "chat", _chat, "serve the web chat and its REST interface")
+    mcp = _command(commands, "mcp", _mcp, "serve the assistant as tools for language models (MCP)")
+    mcp.add_argument("--http", action="store_true", help="over HTTP at /mcp (default: on standard input and output)")
+    mcp.add_argument("--port", type=int, default=_MCP_PORT, help=f"port for --http (default: {_MCP_PORT})")
+    _keeping_commands(commands)
     _evaluation_command(commands, wanted="eval" in arguments[:1])
     return parser
 
@@ -97,6 +100,26 @@ def _command(commands, name: str, run: Callable[[argparse.Namespace], int], purp
     parser = commands.add_parser(name, help=purpose, description=purpose[0].upper() + purpose[1:] + ".")
     parser.set_defaults(run=run)
     return parser
+
+
+def _keeping_commands(commands) -> None:  # noqa: ANN001
+    feedback = _command(commands, "feedback", _feedback, "count the ratings of answers, or make candidate eval questions of them")
+    feedback.add_argument(
+        "--export", type=Path, metavar="FILE",
+        help="write one candidate a line (JSONL, the form of eval/questions): the gold filled in from the rated answer, but for what"
+        " the rating disputes; the field feedback says what is to be settled and is taken out then",
+    )
+    user = _command(commands, "user", _user, "add, remove or list the accounts that may sign in (POLICY_SIGN_IN)")
+    actions = user.add_subparsers(title="actions", metavar="ACTION", required=True, dest="action")
+    add = actions.add_parser(
+        "add", help="add an account",
+        description="Add an account. The password is asked for at the terminal, or is the first line of standard input.",
+    )
+    add.add_argument("name", metavar="NAME", help="1 to 64 characters without space and colon; case makes no difference")
+    add.add_argument("--replace", action="store_true", help="give an account that there is another password, and sign its browsers out")
+    remove = actions.add_parser("remove", help="remove an account", description="Remove an account and sign its browsers out.")
+    remove.add_argument("name", metavar="NAME", help="as `user list` prints it")
+    actions.add_parser("list", help="list the accounts", description="List the accounts, each with the day it was made.")
 
 
 def _evaluation_command(commands, *, wanted: bool) -> None:  # noqa: ANN001
@@ -151,7 +174,7 @@ def _batch(options: argparse.Namespace) -> int:
     assistant = build_assistant(settings)
     failed = 0
     try:
-        with _replacing(options.output) as out:
+        with replacing(options.output) as out:
             for number, raw in enumerate(lines, start=1):
                 if not raw.strip():
                     continue
@@ -163,22 +186,6 @@ def _batch(options: argparse.Namespace) -> int:
     if failed:
         print(f"{failed} of {len(lines)} lines could not be read; each has an error in its place.", file=sys.stderr)
     return 1 if failed else 0
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[TextIO]:
-    """A file to write that takes the place of `path` when all is written; what cannot be replaced (a pipe) is written to."""
-    if path.exists() and not path.is_file():
-        with path.open("w", encoding="utf-8") as out:
-            yield out
-        return
-    draft = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with draft.open("w", encoding="utf-8") as out:
-            yield out
-        os.replace(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _answer_line(assistant: Assistant, number: int, raw: bytes, settings: Settings) -> dict[str, object]:
@@ -254,7 +261,21 @@ def _ingest(options: argparse.Namespace) -> int:
 def _chat(_: argparse.Namespace) -> int:
     settings = load_settings()
     serving = importlib.import_module("assistant.serving")
-    indexing = importlib.import_module("assistant.indexing")
-    indexing.ensure_index(settings)
     serving.serve(build_assistant(settings), settings)
     return 0
+
+
+def _feedback(options: argparse.Namespace) -> int:
+    keeping = importlib.import_module("assistant.keeping")
+    return keeping.export_feedback(options.export) if options.export else keeping.list_feedback()
+
+
+def _user(options: argparse.Namespace) -> int:
+    keeping = importlib.import_module("assistant.keeping")
+    if options.action == "add":
+        return keeping.add_user(options.name, replace=options.replace)
+    return keeping.remove_user(options.name) if options.action == "remove" else keeping.list_users()
+
+
+def _mcp(options: argparse.Namespace) -> int:
+    return importlib.import_module("assistant.mcp_server").run(options)

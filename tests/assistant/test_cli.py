@@ -26,7 +26,7 @@ from tests.builders import tiny_table, write_plan, write_tables
 
 PLAN = Settings.model_fields["plan"].default
 CHARGING = "哪些部门负责充电桩建设?"
-COMMANDS = ("ask", "batch", "table", "check", "ingest", "eval", "chat")
+COMMANDS = ("ask", "batch", "table", "check", "ingest", "eval", "chat", "feedback", "user")
 Run = tuple[int, str, str]
 
 
