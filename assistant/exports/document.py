@@ -12,7 +12,7 @@ from datetime import date
 from assistant.answers.wording import measure, unit_name
 from assistant.exports.parts import Block, Column, Document, Grid, Heading, Paragraph, Words
 from assistant.exports.rows import ChecklistItem, checklist_grid, targets_grid, tasks_grid
-from assistant.exports.talks import Talk, question_heading, question_paragraph
+from assistant.exports.talks import Talk, question_blocks, question_paragraph
 from assistant.exports.writing import Writer
 from assistant.turn import Answer, Language
 from corpus.errors import PolicyError
@@ -33,7 +33,7 @@ def answer_document(
     """One question and its answer. `language` is that of our own words; the answer keeps its own."""
     writer = _writer(plan, table, language or answer.language, day)
     talk = Talk(writer)
-    talk.blocks.append(question_paragraph(answer.question))
+    talk.blocks += [Heading(text=writer.texts.question), question_paragraph(answer.question), Heading(text=writer.texts.answer)]
     talk.add(answer, 1)
     blocks = (*talk.blocks, *talk.sheets([answer]))
     return writer.document("answer", writer.texts.answer_title, answer.question, blocks, sources=tuple(talk.sources))
@@ -46,7 +46,7 @@ def conversation_document(
     writer = _writer(plan, table, language or (answers[-1].language if answers else "zh"), day)
     talk = Talk(writer)
     for number, answer in enumerate(answers, 1):
-        talk.blocks += [question_heading(writer, number), question_paragraph(answer.question)]
+        talk.blocks += question_blocks(writer, answer.question, number)
         talk.add(answer, number)
     blocks = (*talk.blocks, *talk.sheets(answers)) if answers else _nothing(writer)
     return writer.document("conversation", writer.texts.conversation_title, "", blocks, sources=tuple(talk.sources))
@@ -71,7 +71,7 @@ def unit_document(unit: str, plan: Plan, table: Table, *, language: Language = "
     )
     blocks: tuple[Block, ...] = (
         Heading(text=texts.tasks), tasks_grid(writer, tasks, unit, place="both"),
-        Heading(text=texts.targets), *(_targets(writer, targets) if targets else (_said(texts.no_unit_rows),)),
+        Heading(text=texts.targets), *(_targets(writer, targets) if targets else (_said(texts.no_targets),)),
         Heading(text=texts.clauses_full), *_clauses_in_full(writer, tasks),
     )
     return writer.document("unit", texts.unit_title.format(unit=name), unit, blocks, facts=facts, wide=True)

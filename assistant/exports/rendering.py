@@ -18,7 +18,7 @@ _DOORS: dict[Format, str] = {
 }
 # Windows refuses these in names; what is invisible or changes the direction of writing has no place in one.
 _UNFIT = re.compile(r'[\\/:*?"<>|\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd]+')
-_SUBJECT_CHARACTERS = 30
+_PART_CHARACTERS, _SUBJECT_CHARACTERS = 60, 30
 
 
 class _Door(Protocol):
@@ -31,9 +31,17 @@ def render(document: Document, format: Format) -> bytes:
 
 
 def file_name(document: Document, format: Format) -> str:
-    """`<plan>-<title>-<subject>-<date>.<format>`, fit for every file system, at most about 120 characters."""
-    parts = [document.plan_title, document.title, document.subject[:_SUBJECT_CHARACTERS]]
+    """`<plan>-<title>-<subject>-<date>.<format>`, fit for every file system, at most about 160 characters."""
+    parts = [document.plan_title, document.title, _shortened(document.subject, _SUBJECT_CHARACTERS)]
     if document.subject and document.subject in document.title:
         parts.pop()
-    names = [_UNFIT.sub(" ", printable(part)).strip(" .")[:40].strip(" .") for part in parts]
+    names = [_shortened(_UNFIT.sub(" ", printable(part)).strip(" ."), _PART_CHARACTERS) for part in parts]
     return f"{'-'.join([*(name for name in names if name), document.day.isoformat()])}.{format}"
+
+
+def _shortened(text: str, length: int) -> str:
+    """At most `length` characters, cut between words where there are any."""
+    if len(text) <= length:
+        return text
+    head, _, tail = text[: length + 1].rpartition(" ")
+    return (head if len(head) > length // 2 and len(tail) < length else text[:length]).strip(" .")

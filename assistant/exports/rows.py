@@ -37,9 +37,9 @@ def targets_grid(writer: Writer, rows: Sequence[Target], *, place: Place) -> Gri
         return _targets_sheet(writer, rows)
     texts = writer.texts
     columns = (
-        Column(name=texts.number, width=5), Column(name=texts.target, width=26), Column(name=texts.value, width=17),
-        Column(name=texts.time, width=13), Column(name=texts.kind, width=10), Column(name=texts.clause, width=8),
-        Column(name=texts.quote, width=40, verbatim=True),
+        Column(name=texts.number, width=5), Column(name=texts.target, width=28), Column(name=texts.value, width=17),
+        Column(name=texts.time, width=writer.say(13, 19)), Column(name=texts.kind, width=11), Column(name=texts.clause, width=8),
+        Column(name=texts.quote, width=38, verbatim=True),
     )
     cells = tuple(
         (str(number), _target_name(writer, row), _target_value(writer, row), time_words(row, writer.language),
@@ -52,29 +52,30 @@ def targets_grid(writer: Writer, rows: Sequence[Target], *, place: Place) -> Gri
 def _target_name(writer: Writer, row: Target) -> str:
     name = writer.say(row.metric_zh, row.metric_en[:1].upper() + row.metric_en[1:])
     scope = writer.say(row.scope_zh, row.scope_en)
-    whole = row.scope_zh in writer.plan.info.jurisdiction
-    return name if not scope or whole else writer.say(f"{name}（{scope}）", f"{name} ({scope})")
+    said = scope in name or row.scope_zh in writer.plan.info.jurisdiction
+    return name if not scope or said else writer.say(f"{name}（{scope}）", f"{name} ({scope})")
 
 
 def _target_value(writer: Writer, row: Target) -> str:
     """Bound, value, unit, and the qualifiers that are no bounds (力争, 原则上)."""
     value, firm = amount(row, writer.language), firmness(row, writer.language)
     if not value:
-        return firm
+        value = writer.texts.no_value
+        return writer.say(f"{value}（{firm}）", f"{value} ({firm})") if firm else value
     return writer.say(f"{firm}{value}", f"{value} ({firm})" if firm else value)
 
 
 def _targets_sheet(writer: Writer, rows: Sequence[Target]) -> Grid:
     texts = writer.texts
     columns = (
-        Column(name=texts.number, width=7, number=True), Column(name=texts.target, width=34), Column(name=texts.scope, width=26),
-        Column(name=texts.comparator, width=9), Column(name=texts.amount, width=10, number=True),
-        Column(name=texts.amount_max, width=10, number=True), Column(name=texts.measure, width=12),
-        Column(name=texts.firmness, width=12), Column(name=texts.time, width=16), Column(name=texts.period, width=10),
-        Column(name=texts.deadline, width=10, number=True), Column(name=texts.start, width=10, number=True),
-        Column(name=texts.baseline, width=16), Column(name=texts.kind, width=12), Column(name=texts.action, width=30),
-        Column(name=texts.clause, width=9), Column(name=texts.heading, width=34),
-        Column(name=texts.units, width=40), Column(name=texts.quote, width=60, verbatim=True),
+        Column(name=texts.number, width=6, number=True), Column(name=texts.target, width=30), Column(name=texts.scope, width=22),
+        Column(name=texts.comparator, width=8), Column(name=texts.amount, width=9, number=True),
+        Column(name=texts.amount_max, width=9, number=True), Column(name=texts.measure, width=11),
+        Column(name=texts.firmness, width=12), Column(name=texts.time, width=16), Column(name=texts.period, width=9),
+        Column(name=texts.deadline, width=9, number=True), Column(name=texts.start, width=9, number=True),
+        Column(name=texts.baseline, width=14), Column(name=texts.kind, width=11), Column(name=texts.clause, width=8),
+        Column(name=texts.quote, width=48, verbatim=True), Column(name=texts.heading, width=32),
+        Column(name=texts.action, width=28), Column(name=texts.units, width=48),
     )
     cells = tuple(_target_cells(writer, row, number) for number, row in enumerate(rows, 1))
     return Grid(name=texts.targets, columns=columns, rows=cells, place="sheet")
@@ -87,8 +88,8 @@ def _target_cells(writer: Writer, row: Target, number: int) -> tuple[Cell, ...]:
         _SIGNS[row.comparator], row.value, row.value_max, writer.say(row.unit, row.unit_en),
         writer.say("、".join(row.firmness), firmness(row, "en")), time_words(row, writer.language), row.period,
         _year(row.deadline), _year(row.start), writer.say(row.baseline_zh, row.baseline_en),
-        getattr(writer.texts, f"target_kind_{row.kind}"), action_name(writer, row.clause), row.clause,
-        writer.clause_name(row.clause), unit_list(writer.table, task.units, writer.language) if task else "", row.quote,
+        getattr(writer.texts, f"target_kind_{row.kind}"), row.clause, row.quote, writer.clause_name(row.clause),
+        action_name(writer, row.clause), unit_list(writer.table, task.units, writer.language) if task else "",
     )
 
 
@@ -130,7 +131,7 @@ def checklist_grid(writer: Writer, items: Sequence[ChecklistItem], *, place: Pla
     texts = writer.texts
     calculated = any(item.own or item.arithmetic or item.verdict for item in items)
     columns = (
-        Column(name=texts.number, width=5), Column(name=texts.obligation, width=34), Column(name=texts.modality, width=10),
+        Column(name=texts.number, width=5), Column(name=texts.obligation, width=34), Column(name=texts.modality, width=11),
         Column(name=texts.subject, width=18), *((Column(name=texts.own, width=20),) if calculated else ()),
         Column(name=texts.clause, width=8), Column(name=texts.quote, width=38, verbatim=True),
     )

@@ -11,10 +11,13 @@ from collections.abc import Sequence
 
 from assistant.exports.parts import Block, Cell, Column, Grid, Heading, Mark, Paragraph, Source, Style, Words
 from assistant.exports.rows import obligations_grid, targets_grid
+from assistant.exports.texts import Texts
 from assistant.exports.writing import Writer
-from assistant.turn import Answer
+from assistant.turn import Answer, Calculation
 from structured.schema import Obligation, Target
 
+# A question up to this length is its answer's heading.
+_HEADING_CHARACTERS = 70
 _INLINE = re.compile(r" ?\[(?P<mark>\d{1,4})\]|\*\*(?P<strong>[^*]+)\*\*")
 
 
@@ -27,6 +30,7 @@ class Talk:
         self.sources: list[Source] = []
         self._said: list[tuple[Cell, ...]] = []
         self._quoted: list[tuple[Cell, ...]] = []
+        self._sums: list[tuple[int, Calculation]] = []
 
     def add(self, answer: Answer, number: int) -> None:
         """One answer: status, text, what it offers, its calculations. `number` counts the questions from 1."""
@@ -41,8 +45,11 @@ class Talk:
         for paragraph in paragraphs:
             self._said.append((str(number), answer.question, status, _words(paragraph), _marks(paragraph)))
         self._quoted += self._sources_of(answer, numbers, number)
-        if answer.calculations:
-            self.blocks.append(self._calculations(answer))
+        calculations = [c for c in answer.calculations if any(char.isdigit() for char in c.expression)]
+        if calculations:
+            texts, rows = self.writer.texts, tuple(map(_sum_cells, calculations))
+            self.blocks.append(Grid(name=texts.calculations, columns=_sum_columns(texts), rows=rows, place="page"))
+            self._sums += [(number, calculation) for calculation in calculations]
 
     def _numbers(self, answer: Answer) -> dict[int, int]:
         """The number in this document for each mark of the answer, in order of first use; its source is taken in."""
@@ -61,13 +68,15 @@ class Talk:
         return getattr(self.writer.texts, f"status_{answer.status}")
 
     def _offers(self, answer: Answer) -> list[Block]:
-        """The readings that a question is asked back with, or the clauses that come nearest."""
+        """The readings that a question is asked back with, or the clauses that come nearest, if the text names them not."""
         texts = self.writer.texts
-        if answer.status == "clarify" and answer.choices:
-            return [_plain(texts.readings), *(_plain(choice, "item") for choice in answer.choices)]
-        if answer.status == "not_in_plan" and answer.choices:
-            return [_plain(texts.nearest), *(_plain(self.writer.clause_name(clause), "item") for clause in answer.choices)]
-        return []
+        title, offered = "", []
+        if answer.status == "clarify":
+            title, offered = texts.readings, [choice for choice in answer.choices if choice not in answer.text]
+        elif answer.status == "not_in_plan":
+            cited = {citation.source.clause for citation in answer.citations}
+            title, offered = texts.nearest, [self.writer.clause_name(clause) for clause in answer.choices if clause not in cited]
+        return [_plain(title), *(_plain(name, "item") for name in offered)] if offered else []
 
     def _sources_of(self, answer: Answer, numbers: dict[int, int], question: int) -> list[tuple[Cell, ...]]:
         found = [self.sources[number - 1] for number in numbers.values()]
@@ -76,24 +85,22 @@ class Talk:
             for number, source in zip(numbers.values(), found, strict=True)
         ]
 
-    def _calculations(self, answer: Answer) -> Grid:
+    def _sums_sheet(self) -> Grid:
+        """All calculations of all answers, each with the number of its question."""
         texts = self.writer.texts
-        columns = (
-            Column(name=texts.expression, width=36), Column(name=texts.result, width=12, number=True),
-            Column(name=texts.measure, width=14), Column(name=texts.clause, width=10),
-        )
-        rows = tuple((c.expression, c.value, c.unit, c.clause) for c in answer.calculations)
-        return Grid(name=texts.calculations, columns=columns, rows=rows)
+        columns = (Column(name=_number_name(texts), width=9), *_sum_columns(texts))
+        rows = tuple((str(number), *_sum_cells(calculation)) for number, calculation in self._sums)
+        return Grid(name=texts.calculations, columns=columns, rows=rows, place="sheet")
 
     def sheets(self, answers: Sequence[Answer]) -> list[Block]:
         """The tables of the sheets: sentences, sources, and the rows that stand behind the answers, each once."""
         texts = self.writer.texts
         said = (
-            Column(name=texts.question_number.format(number="").strip(), width=9), Column(name=texts.question, width=36),
+            Column(name=_number_name(texts), width=9), Column(name=texts.question, width=36),
             Column(name=texts.status, width=14), Column(name=texts.answer, width=80), Column(name=texts.source, width=12),
         )
         quoted = (
-            Column(name=said[0].name, width=9), Column(name=texts.source, width=9), Column(name=texts.clause, width=10),
+            Column(name=_number_name(texts), width=9), Column(name=texts.source, width=9), Column(name=texts.clause, width=10),
             Column(name=texts.heading, width=40), Column(name=texts.quote, width=80, verbatim=True),
         )
         rows = dict.fromkeys(row for answer in answers for row in answer.rows)
@@ -102,6 +109,7 @@ class Talk:
         return [
             Grid(name=texts.answer, columns=said, rows=tuple(self._said), place="sheet"),
             *([Grid(name=texts.sources, columns=quoted, rows=tuple(self._quoted), place="sheet")] if self._quoted else []),
+            *([self._sums_sheet()] if self._sums else []),
             *([targets_grid(self.writer, targets, place="sheet")] if targets else []),
             *([obligations_grid(self.writer, obligations, place="sheet")] if obligations else []),
         ]
@@ -116,9 +124,27 @@ def question_paragraph(question: str) -> Paragraph:
     return _plain(question, "question")
 
 
-def question_heading(writer: Writer, number: int) -> Heading:
-    """The heading that a question of a conversation stands under."""
-    return Heading(text=writer.texts.question_number.format(number=number))
+def question_blocks(writer: Writer, question: str, number: int) -> list[Block]:
+    """A question of a conversation as the heading of its answer; a long one stands below its heading in full."""
+    if len(question) <= _HEADING_CHARACTERS and "\n" not in question:
+        return [Heading(text=writer.texts.question_heading.format(number=number, question=question))]
+    return [Heading(text=writer.texts.question_number.format(number=number)), question_paragraph(question)]
+
+
+def _number_name(texts: Texts) -> str:
+    """What the column with the numbers of the questions is called."""
+    return texts.question_number.format(number="").strip()
+
+
+def _sum_columns(texts: Texts) -> tuple[Column, ...]:
+    return (
+        Column(name=texts.expression, width=36), Column(name=texts.result, width=12, number=True),
+        Column(name=texts.measure, width=14), Column(name=texts.clause, width=10),
+    )
+
+
+def _sum_cells(calculation: Calculation) -> tuple[Cell, ...]:
+    return (calculation.expression, calculation.value, calculation.unit, calculation.clause)
 
 
 def _paragraph(line: str, numbers: dict[int, int]) -> Paragraph:

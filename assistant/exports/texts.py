@@ -29,6 +29,7 @@ class Texts:
     checklist_title: str
     question: str
     question_number: str
+    question_heading: str
     answer: str
     status: str
     status_answered: str
@@ -94,7 +95,8 @@ class Texts:
     empty: str
     translation_note: str
     continued: str
-    no_unit_rows: str
+    no_value: str
+    no_targets: str
     target_kind_target: str
     target_kind_requirement: str
     target_kind_threshold: str

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from assistant.exports.parts import Block, Document, DocumentKind, Source
 from assistant.exports.texts import TEXTS, Texts
 from assistant.turn import Language
 from corpus.sources import Plan
 from structured.table import Table
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,8 +29,8 @@ class Writer:
         """Our own words in the document's language."""
         return TEXTS[self.language]
 
-    def say(self, zh: str, en: str) -> str:
-        """The one that is in the document's language."""
+    def say(self, zh: _T, en: _T) -> _T:
+        """The one for the document's language."""
         return zh if self.language == "zh" else en
 
     @property
