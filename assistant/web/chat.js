@@ -1,10 +1,15 @@
 // Runs once, in the clause pane's component: `element` is the pane, `trigger` calls the server, `watch` sees its answers.
-// 1. A click on a citation, a clause or a button of the pane opens that source; Esc closes it.
-// 2. When the pane has changed, the cited words are scrolled to and the keyboard focus is put where it belongs.
-// 3. When the conversation has changed, its newest question is scrolled to.
+// 1. A click on a citation, a clause or a button with data-open opens that source; Esc closes it.
+// 2. Buttons ask (data-ask), act on an exchange (data-do), copy (data-copy, data-link); a form with data-rate rates.
+// 3. When the pane has changed, the cited words are scrolled to and the keyboard focus is put where it belongs.
+// 4. When the conversation has changed, its newest question is scrolled to, and what was unfolded stays unfolded.
+
+const ACTIONS = ["ask", "open", "stop", "edit", "cancel", "retry", "export", "rate"];
 
 let opener = null;        // the link that opened the pane, where the focus returns to
 let focusNext = null;     // what to focus in the pane once it has changed: a selector
+
+const questionBox = () => document.querySelector("#question textarea");
 
 function open(reference, from) {
   const inside = from && element.contains(from);
@@ -15,7 +20,7 @@ function open(reference, from) {
   else trigger("open", { reference });
   if (reference === "") {
     focusNext = null;
-    (opener?.isConnected ? opener : document.querySelector("#question textarea"))?.focus();
+    (opener?.isConnected && opener.checkVisibility() ? opener : questionBox())?.focus();
   }
 }
 
@@ -32,20 +37,90 @@ function arrive() {
   focusNext = null;
 }
 
+function act(button) {
+  const { do: action, turn, format } = button.dataset;
+  if (!ACTIONS.includes(action)) return;
+  trigger(action, { turn, format });
+  if (action === "edit" || action === "cancel" || action === "stop") questionBox()?.focus();
+  button.closest("details.menu")?.removeAttribute("open");
+}
+
+async function copy(text, said) {
+  const words = document.querySelector(".masthead").dataset;
+  try {
+    if (navigator.clipboard) await navigator.clipboard.writeText(text);
+    else copyByHand(text);
+    say(words[said]);
+  } catch {
+    say(words.copyFailed);
+  }
+}
+
+// Pages that are served without TLS to another machine have no clipboard of their own.
+function copyByHand(text) {
+  const box = document.createElement("textarea");
+  box.value = text;
+  document.body.append(box);
+  box.select();
+  const done = document.execCommand("copy");
+  box.remove();
+  if (!done) throw new Error("not allowed");
+}
+
+const toast = document.createElement("div");
+toast.className = "toast";
+toast.setAttribute("role", "status");
+document.body.append(toast);
+let silence = 0;
+
+function say(words) {
+  toast.textContent = words;
+  clearTimeout(silence);
+  silence = setTimeout(() => { toast.textContent = ""; }, 4000);
+}
+
 document.addEventListener("click", (event) => {
+  const menu = event.target.closest("details.menu");
+  for (const other of document.querySelectorAll("details.menu[open]")) if (other !== menu) other.removeAttribute("open");
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   const link = event.target.closest('a[href^="#cite-"], a[href^="#clause-"]');
-  const button = event.target.closest("[data-open]");
   if (link) {
     event.preventDefault();
-    open(link.getAttribute("href").slice(1), link);
-  } else if (button && element.contains(button)) {
-    open(button.dataset.open, button);
+    return open(link.getAttribute("href").slice(1), link);
   }
+  const button = event.target.closest("[data-open], [data-ask], [data-do], [data-copy], [data-link]");
+  if (!button) return;
+  const { open: reference, ask: question, copy: text, link: query } = button.dataset;
+  if (reference !== undefined) open(reference, button);
+  else if (question !== undefined) trigger("ask", { question });
+  else if (text !== undefined) copy(text, "copied");
+  else if (query !== undefined) {
+    event.preventDefault();
+    copy(new URL(query, location.origin + location.pathname).href, "linkCopied");
+  } else act(button);
+});
+
+document.addEventListener("submit", (event) => {
+  const turn = event.target.dataset?.rate;
+  if (turn === undefined) return;
+  event.preventDefault();
+  const data = new FormData(event.target);
+  trigger("rate", { turn, verdict: data.get("verdict-" + turn) || "", comment: data.get("comment") || "" });
+  if (!data.get("verdict-" + turn)) return;
+  event.target.reset();
+  const form = event.target.closest("details");
+  form.removeAttribute("open");
+  unfolded.delete(place(form));
+  form.querySelector("summary").focus();
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && element.querySelector("article")) open("", null);
+  if (event.key !== "Escape") return;
+  const menu = document.querySelector("details.menu[open]");
+  if (menu) {
+    menu.removeAttribute("open");
+    menu.querySelector("summary").focus();
+  } else if (element.querySelector("article")) open("", null);
 });
 
 watch("value", arrive);
@@ -54,21 +129,42 @@ watch("value", arrive);
 function nameThings() {
   const masthead = document.querySelector(".masthead");
   if (!masthead) return;
-  document.documentElement.lang = masthead.dataset.language;
-  document.title = masthead.dataset.title;
-  document.querySelector('#chat [role="log"]')?.setAttribute("aria-label", masthead.dataset.conversation);
-  // Gradio labels each message with its source text, tags included, which a screen reader would read out twice.
-  for (const message of document.querySelectorAll("#chat [data-testid][aria-label]")) message.removeAttribute("aria-label");
+  if (document.documentElement.lang !== masthead.dataset.language) document.documentElement.lang = masthead.dataset.language;
+  if (document.title !== masthead.dataset.title) document.title = masthead.dataset.title;
+}
+
+// Gradio makes the conversation equal to what the server says, and so folds what a person unfolded: it is unfolded again.
+const unfolded = new Set();
+
+function place(details) {
+  const exchange = details.closest(".exchange");
+  return exchange && exchange.dataset.number + "." + [...exchange.querySelectorAll("details")].indexOf(details);
+}
+
+document.addEventListener("click", (event) => {
+  const details = event.target.closest("#chat summary")?.parentElement;
+  if (!details || details.matches(".menu")) return;
+  if (details.open) unfolded.delete(place(details));
+  else unfolded.add(place(details));
+});
+
+function unfold() {
+  for (const details of document.querySelectorAll("#chat .exchange details:not(.menu)")) {
+    if (unfolded.has(place(details)) && !details.open) details.open = true;
+  }
 }
 
 let shown = "";
 new MutationObserver(() => {
   nameThings();
-  const talk = document.querySelector("#chat")?.textContent || "";
+  unfold();
+  const questions = [...document.querySelectorAll("#chat .user")];
+  const talk = questions.map((question) => question.textContent).join("\n") + document.querySelectorAll("#chat .pending").length;
   if (talk === shown) return;
   if (talk.length < shown.length) document.body.classList.remove("reading");
+  if (!talk) unfolded.clear();
   shown = talk;
-  [...document.querySelectorAll("#chat .user-row")].pop()?.scrollIntoView({ block: "start" });
+  questions.pop()?.closest(".user-row").scrollIntoView({ block: "start" });
 }).observe(document.body, { childList: true, subtree: true, characterData: true });
 nameThings();
 if (new URLSearchParams(location.search).has("clause")) document.body.classList.add("reading");

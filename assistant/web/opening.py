@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from assistant.turn import Language
-from assistant.web.texts import TEXTS
+from assistant.web.texts import TEXTS, Texts, language_tag
 from corpus.sources import Plan
 from structured.table import Table
 
@@ -38,8 +38,9 @@ def masthead(plan: Plan, table: Table, language: Language) -> str:
     title, issuer = _names(plan, language)
     facts = "".join(f" <span>{escape(fact)}</span>" for fact in (issuer, *_facts(plan, table, language)))
     return (
-        f'<div class="masthead" data-language="{_tag(language)}" data-title="{escape(texts.page_title)}"'
-        f' data-conversation="{escape(texts.conversation)}">'
+        f'<div class="masthead" data-language="{language_tag(language)}" data-title="{escape(texts.page_title)}"'
+        f' data-copied="{escape(texts.copied)}" data-link-copied="{escape(texts.link_copied)}"'
+        f' data-copy-failed="{escape(texts.copy_failed)}">'
         f"<h1>{escape(texts.name)}</h1>"
         f'<p class="plan"><b>{escape(title)}</b>{facts}</p></div>'
     )
@@ -50,6 +51,11 @@ def _facts(plan: Plan, table: Table, language: Language) -> tuple[str, str]:
     texts = TEXTS[language]
     counts = texts.plan_facts.format(tasks=len(table.tasks), targets=len(table.targets), units=len(table.units))
     return texts.version.format(version=plan.info.version), counts
+
+
+def state_note(texts: Texts) -> str:
+    """What the page says while the text search is still being opened. HTML."""
+    return f'<p class="state" role="status">{escape(texts.preparing)}</p>'
 
 
 def opening_screen(plan: Plan, table: Table, language: Language) -> str:
@@ -83,7 +89,3 @@ def _names(plan: Plan, language: Language) -> tuple[str, str]:
     if language == "zh":
         return plan.info.title, plan.info.issuer
     return f"{plan.info.title_en} ({plan.info.title})", plan.info.issuer_en
-
-
-def _tag(language: Language) -> str:
-    return "zh-CN" if language == "zh" else "en"

@@ -8,17 +8,19 @@ from __future__ import annotations
 from html import escape
 from itertools import pairwise
 from typing import Literal
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from assistant.turn import Citation, Language
 from assistant.web.session import Opened
-from assistant.web.texts import TEXTS, Texts
+from assistant.web.suggestions import ask_tasks
+from assistant.web.texts import TEXTS, Texts, language_tag
 from corpus.clauses import Clause
 from corpus.sources import Plan
 from structured.schema import Target
 from structured.table import Table
 
 SIGNS = {"=": "", ">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "range": ""}
+TARGETS_SHOWN = 6
 
 
 def clause_pane(plan: Plan, table: Table, opened: Opened | Literal["unknown"] | None, language: Language) -> str:
@@ -30,11 +32,11 @@ def clause_pane(plan: Plan, table: Table, opened: Opened | Literal["unknown"] | 
         return _note(texts, texts.reader_unknown)
     clause = plan.by_id[opened.clause]
     parts = [
-        _bar(plan, clause, opened, texts),
+        _bar(plan, table, clause, opened, language),
         _text(plan, table, clause, opened, language),
         _translation(plan, table, clause, opened, texts) if language == "en" else "",
         _units(table, clause, language),
-        _targets(table, clause, language),
+        _targets(plan, table, clause, language),
         _sub_clauses(plan, clause, texts),
         _neighbours(plan, clause, texts),
     ]
@@ -45,23 +47,29 @@ def _note(texts: Texts, words: str) -> str:
     return f'<div class="no-clause"><h2>{escape(texts.reader_empty_title)}</h2><p>{escape(words)}</p></div>'
 
 
-def _bar(plan: Plan, clause: Clause, opened: Opened, texts: Texts) -> str:
+def _bar(plan: Plan, table: Table, clause: Clause, opened: Opened, language: Language) -> str:
+    texts = TEXTS[language]
     close = f'<button type="button" class="close" data-open="" aria-label="{escape(texts.close)}">×</button>'
-    return (
-        f'<div class="bar"><p class="path" lang="zh-CN">{_path(plan, clause)}</p>{_steps(opened, texts)}{close}</div>'
-    )
+    return f'<div class="bar"><p class="path">{_path(plan, table, clause, language)}</p>{_steps(opened, texts)}{close}</div>'
 
 
-def _path(plan: Plan, clause: Clause) -> str:
-    """The headings above the clause, outermost first; for a clause at the top the plan's title."""
+def _path(plan: Plan, table: Table, clause: Clause, language: Language) -> str:
+    """The sections and the action above the clause, outermost first, each opens itself; at the top the plan's title."""
     above: list[str] = []
     parent = clause.parent
     while parent:
         upper = plan.by_id[parent]
-        number = f"({upper.number})" if upper.kind == "action" else upper.number
-        above.insert(0, f"{number} {upper.heading}")
+        above.insert(0, _step_up(upper, table, language))
         parent = upper.parent
-    return " <span>›</span> ".join(escape(step) for step in above or [plan.info.title])
+    return " <span>›</span> ".join(above) or f'<span lang="zh-CN">{escape(plan.info.title)}</span>'
+
+
+def _step_up(upper: Clause, table: Table, language: Language) -> str:
+    number = f"({upper.number})" if upper.kind == "action" else upper.number
+    row = table.action_by_id.get(upper.id)
+    heading = row.title_en if row and language == "en" else upper.heading
+    tag = language_tag("en" if row and language == "en" else "zh")
+    return f'<a href="#clause-{quote(upper.id)}" class="up" lang="{tag}">{escape(f"{number} {heading}")}</a>'
 
 
 def _steps(opened: Opened, texts: Texts) -> str:
@@ -123,10 +131,12 @@ def _piece(plan: Plan, start: int, end: int, cited: list[tuple[int, Citation]], 
     if not over:
         return words
     index, citation = next((pair for pair in over if pair[0] == opened.selected), over[0])
+    begins = sorted({other.mark for _, other in over if other.source.start == start and other.mark})
+    label = "".join(f'<span class="mark-number" data-mark="{mark}"></span>' for mark in begins)
     if index == opened.selected:
-        begins = ' data-begins=""' if start == citation.source.start else ""
-        return f'<mark class="current" data-mark="{citation.mark}"{begins}>{words}</mark>'
-    return f'<mark data-open="cite-{opened.answer}-{citation.mark}" data-mark="{citation.mark}">{words}</mark>'
+        return f'<mark class="current">{label}{words}</mark>'
+    tone = "even" if citation.mark % 2 == 0 else "odd"
+    return f'<mark class="{tone}" data-open="cite-{opened.answer}-{citation.mark}">{label}{words}</mark>'
 
 
 def _translation(plan: Plan, table: Table, clause: Clause, opened: Opened, texts: Texts) -> str:
@@ -150,8 +160,15 @@ def _units(table: Table, clause: Clause, language: Language) -> str:
     if task is None:
         return ""
     title = TEXTS[language].responsible_units.format(count=len(task.units))
-    items = "".join(f"<li>{_unit(table, name, language)}</li>" for name in task.units)
+    items = "".join(f"<li>{_unit_button(table, name, language)}</li>" for name in task.units)
     return f'<section><h3>{escape(title)}</h3><ul class="units">{items}</ul></section>'
+
+
+def _unit_button(table: Table, name: str, language: Language) -> str:
+    """The unit; a click asks what else it has to do."""
+    question = ask_tasks(name, table, language)
+    label = escape(TEXTS[language].ask_about.format(question=question))
+    return f'<button type="button" data-ask="{escape(question)}" title="{label}">{_unit(table, name, language)}</button>'
 
 
 def _unit(table: Table, name: str, language: Language) -> str:
@@ -161,28 +178,38 @@ def _unit(table: Table, name: str, language: Language) -> str:
     return f'{escape(row.name_en)} <span lang="zh-CN">({escape(name)})</span>'
 
 
-def _targets(table: Table, clause: Clause, language: Language) -> str:
+def _targets(plan: Plan, table: Table, clause: Clause, language: Language) -> str:
     rows = table.targets_by_clause.get(clause.id, ())
     if not rows:
         return ""
     texts = TEXTS[language]
     head = "".join(f"<th>{escape(word)}</th>" for word in (texts.metric, texts.value, texts.when))
-    body = "".join(_target(row, language) for row in rows)
+    body = "".join(_target(plan, row, language) for row in rows)
     title = escape(texts.clause_targets.format(count=len(rows)))
+    folded = "" if len(rows) > TARGETS_SHOWN else " open"
     return (
-        f"<details><summary>{title}</summary><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></details>"
+        f"<details{folded}><summary>{title}</summary>"
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></details>"
     )
 
 
-def _target(row: Target, language: Language) -> str:
+def _target(plan: Plan, row: Target, language: Language) -> str:
     chinese = language == "zh"
     metric = row.metric_zh if chinese else row.metric_en
     scope = row.scope_zh if chinese else row.scope_en
     firmness = f'<span class="small" lang="zh-CN">{escape("、".join(row.firmness))}</span>' if row.firmness else ""
     return (
-        f'<tr><td>{escape(metric)}<span class="small">{escape(scope)}</span></td>'
+        f'<tr><td>{_quote_link(plan, row, metric)}<span class="small">{escape(scope)}</span></td>'
         f'<td>{escape(_value(row, language))}{firmness}</td><td lang="zh-CN">{escape(row.time_printed)}</td></tr>'
     )
+
+
+def _quote_link(plan: Plan, row: Target, metric: str) -> str:
+    """The target's name; it leads to the words that state it."""
+    place = plan.locate(row.clause, row.quote)
+    if place is None:
+        return escape(metric)
+    return f'<a href="#clause-{quote(row.clause)}@{place.start}-{place.end}">{escape(metric)}</a>'
 
 
 def _value(row: Target, language: Language) -> str:
@@ -206,7 +233,8 @@ def _sub_clauses(plan: Plan, clause: Clause, texts: Texts) -> str:
 
 def _neighbours(plan: Plan, clause: Clause, texts: Texts) -> str:
     here = plan.clauses.index(clause)
-    link = f'<a href="?clause={quote(clause.id)}">{escape(texts.clause_link)}</a>'
+    query = escape("?" + urlencode({"plan": plan.id, "clause": clause.id}))
+    link = f'<a href="{query}" class="address" data-link="{query}">{escape(texts.clause_link)}</a>'
     before = plan.clauses[here - 1] if here > 0 else None
     after = plan.clauses[here + 1] if here + 1 < len(plan.clauses) else None
     return (

@@ -41,6 +41,50 @@ class Texts:
     status_clarify: str
     status_error: str
     open_source: str
+    more_items: str
+    readings: str
+    follow_ups: str
+    ask_target: str
+    ask_targets: str
+    ask_units: str
+    ask_tasks: str
+    ask_clause: str
+    stop: str
+    stopped: str
+    retry: str
+    edit: str
+    editing: str
+    cancel: str
+    copy: str
+    copied: str
+    copy_failed: str
+    copy_source: str
+    link: str
+    link_copied: str
+    download: str
+    download_conversation: str
+    format_docx: str
+    format_xlsx: str
+    format_print: str
+    rate: str
+    rated: str
+    rate_question: str
+    rate_note: str
+    rate_send: str
+    comment: str
+    no_verdict: str
+    rating_kept: str
+    rating_failed: str
+    verdict_right: str
+    verdict_wrong_number: str
+    verdict_wrong_clause: str
+    verdict_wrong_unit: str
+    verdict_incomplete: str
+    verdict_should_not_have_answered: str
+    other_plan: str
+    preparing: str
+    action: str
+    ask_about: str
     reader_empty_title: str
     reader_empty: str
     reader_unknown: str
@@ -68,6 +112,11 @@ def _read() -> dict[Language, Texts]:
 
 
 TEXTS = _read()
+
+
+def language_tag(language: Language) -> str:
+    """The language as browsers name it."""
+    return "zh-CN" if language == "zh" else "en"
 
 
 def other(language: Language) -> Language:
