@@ -36,7 +36,7 @@ Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1,
 
 
 class Asked(BaseModel):
-    """A question, and the questions before it, oldest first, that it may refer to (`and a retrofitted one?`)."""
+    """A question, and the questions before it, oldest first, that it may refer to (`who is responsible for it?`)."""
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": ASK})
 
@@ -159,8 +159,8 @@ def _figure(text: str) -> tuple[str, Decimal]:
 
 def client_of(request: Request) -> str:
     """Whom the rate counts for: who is signed in, else the address."""
-    user = request.scope.get("user_name")
-    return str(user) if user else request.client.host if request.client else ""
+    account = getattr(request.state, "account", "")
+    return f"account {account}" if account else request.client.host if request.client else ""
 
 
 def _refusals(api: FastAPI, data_dir: Path) -> None:

@@ -23,6 +23,9 @@ DOORS = {
     "llama_index": {"corpus/index.py", *PEERS},
     "sentence_transformers": {"corpus/embed.py", *TRAINING, *PEERS},
     "torch": {*TRAINING, *PEERS},
+    "uvicorn": {"assistant/listening.py"},
+    "limits": {"assistant/limits.py"},
+    "mcp": {"assistant/mcp_server.py"},
 }
 # A unit that every plan may name.
 GENERIC_UNITS = {"各有关部门"}

@@ -88,9 +88,9 @@ def tasks_named(assistant: Assistant, topic: str) -> list[Task]:
     return found
 
 
-def task_rows(assistant: Assistant, tasks: Iterable[Task]) -> list[results.TaskRow]:
+def task_rows(assistant: Assistant, tasks: Iterable[Task]) -> list[results.TaskFact]:
     """Tasks with their sources."""
-    return [results.TaskRow(**_quoted(assistant, task)) for task in tasks]
+    return [results.TaskFact(**_quoted(assistant, task)) for task in tasks]
 
 
 def targets(assistant: Assistant, wanted: TargetFilter) -> list[results.TargetRow]:

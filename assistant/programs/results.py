@@ -66,7 +66,7 @@ class AnswerObject(BaseModel):
     seconds: dict[str, float]
 
 
-class UnitRow(BaseModel):
+class UnitFact(BaseModel):
     """A responsible unit, and the clauses that name it, in text order."""
 
     id: str
@@ -75,10 +75,15 @@ class UnitRow(BaseModel):
     full_name: str
     full_name_source: Literal["plan", "background"]
     name_en: str
-    aliases_zh: list[str]
-    aliases_en: list[str]
     note: str
     clauses: list[str]
+
+
+class UnitRow(UnitFact):
+    """A unit with all that the table has of it."""
+
+    aliases_zh: list[str]
+    aliases_en: list[str]
 
 
 class QuotedRow(BaseModel):
@@ -90,7 +95,7 @@ class QuotedRow(BaseModel):
     source: Source | None = Field(description="where the quote stands")
 
 
-class TaskRow(QuotedRow):
+class TaskFact(QuotedRow):
     """A clause that names responsible units, in printed order."""
 
     title: str
@@ -98,11 +103,9 @@ class TaskRow(QuotedRow):
     action: str
     units: list[str]
     lead_units: list[str]
-    aliases_zh: list[str]
-    aliases_en: list[str]
 
 
-class TargetRow(QuotedRow):
+class TargetFact(QuotedRow):
     """A figure, or a dated or comparative statement, of the plan. Values are as printed, in the printed unit of measure."""
 
     metric: str = Field(description="groups the rows that state the same quantity")
@@ -123,6 +126,11 @@ class TargetRow(QuotedRow):
     scope_en: str
     firmness: list[str]
     kind: TargetKind
+
+
+class TargetRow(TargetFact):
+    """A target with all that the table has of it."""
+
     aliases_zh: list[str]
     aliases_en: list[str]
 
