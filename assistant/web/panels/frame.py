@@ -42,9 +42,12 @@ def language_of(session: Session | None) -> Language:
 
 def context_of(assistant: Assistant, session: Session | None) -> Context:
     """What the renderers of the answers need, in the language of the visit."""
-    return Context(
-        plan=assistant.plan, table=assistant.table, language=language_of(session), today=assistant.today, question=""
-    )
+    return context_in(assistant, language_of(session))
+
+
+def context_in(assistant: Assistant, language: Language) -> Context:
+    """The same in a language that is known."""
+    return Context(plan=assistant.plan, table=assistant.table, language=language, today=assistant.today, question="")
 
 
 def take(document: Document, how: str) -> str:

@@ -51,9 +51,18 @@ def target_link(context: Context, row: Target) -> str:
 
 def value_words(row: Target, language: Language) -> str:
     """What a target is set at: bound, value and unit of measure, or that the plan gives no number; then its qualifiers."""
-    value = escape(amount(row, language)) or f'<span class="quiet">{escape(TEXTS[language].no_number)}</span>'
-    firm = firmness(row, language)
+    said = amount(row, language)
+    value = escape(said) or f'<span class="quiet">{escape(TEXTS[language].no_number)}</span>'
+    firm = firm_words(row, language)
     return f'{value}<span class="small">{escape(firm)}</span>' if firm else value
+
+
+def firm_words(row: Target, language: Language) -> str:
+    """The printed qualifiers that the value does not say already."""
+    if language == "en":
+        return firmness(row, language)
+    said = amount(row, language)
+    return "、".join(word for word in row.firmness if word not in said)
 
 
 def take_buttons(language: Language) -> str:
@@ -61,6 +70,12 @@ def take_buttons(language: Language) -> str:
     texts = TEXTS[language]
     named = (("docx", texts.take_word), ("xlsx", texts.take_excel), ("print", texts.take_print))
     return "".join(f'<button type="button" data-take="{how}">{escape(words)}</button>' for how, words in named)
+
+
+def behind(context: Context, table: str) -> str:
+    """The table behind a plot, folded."""
+    words = escape(TEXTS[context.language].table_behind)
+    return f'<details class="behind"><summary>{words}</summary><div class="wide" tabindex="0">{table}</div></details>'
 
 
 def table_of(head: Iterable[str], rows: Iterable[Iterable[str]], css: str, caption: str) -> str:

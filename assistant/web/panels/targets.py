@@ -1,4 +1,4 @@
-"""The panel Targets."""
+"""The targets' panel: filters over a table, and the line of years."""
 
 from __future__ import annotations
 
@@ -7,35 +7,121 @@ from typing import Any
 import gradio as gr
 
 from assistant.chat import Assistant
+from assistant.exports.document import targets_document
 from assistant.turn import Language
+from assistant.web.panels.frame import LATEST, QUIET, context_in, context_of, frame, language_of, part, take, waiting
+from assistant.web.panels.markup import behind
 from assistant.web.panels.panel import Updates
+from assistant.web.panels.plots import years_line
+from assistant.web.panels.search import LONGEST_SEARCH_CHARACTERS
+from assistant.web.panels.targets_view import Filters, filter_choices, passing, targets_count, targets_table, timeline, timeline_intro
 from assistant.web.panels.texts import TEXTS
+from assistant.web.session import Session
+
+CHOSEN = ("action", "unit", "period", "year", "firmness", "kind")
 
 
 class TargetsPanel:
-    """The panel Targets."""
+    """Find targets, see when they are due, read where they stand."""
 
     id = "targets"
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
+        self._takeable = False
 
     def title(self, language: Language) -> str:
         """The tab's label."""
         return TEXTS[language].targets_tab
 
     def lay_out(self) -> None:
-        """Make the components."""
-        self._frame = gr.HTML("", elem_id="targets-frame", apply_default_css=False)
+        """The filters, what passes them, and the line of years."""
+        with gr.Column(elem_id="panel-targets"):
+            with gr.Row(elem_id="targets-filters"):
+                self._words = gr.Textbox(
+                    elem_id="targets-words", label="…", max_length=LONGEST_SEARCH_CHARACTERS, lines=1, max_lines=1, min_width=150
+                )
+                self._chosen = [
+                    gr.Dropdown(elem_id=f"targets-{name}", label="…", choices=[("", "")], value="", min_width=150) for name in CHOSEN
+                ]
+            self._way = gr.Radio(elem_id="targets-way", label="…", choices=[("…", "table")], value="table", container=False)
+            self._count = part("targets-count")
+            self._plot = gr.Plot(elem_id="targets-plot", visible=False, show_label=False, container=False)
+            self._table = part("targets-table")
+            self._frame = frame("targets")
 
     @property
     def components(self) -> list[Any]:
         """What `show` updates."""
-        return [self._frame]
+        return [self._words, *self._chosen, self._way, self._frame]
 
     def show(self, language: Language) -> Updates:
-        """All texts in a language."""
-        return {self._frame: TEXTS[language].targets_tab}
+        """Labels and choices; what was chosen stays."""
+        texts = TEXTS[language]
+        choices = filter_choices(context_in(self._assistant, language))
+        ways = [(texts.view_table, "table"), (texts.view_timeline, "timeline")]
+        return {
+            self._words: gr.update(label=texts.filter_words, placeholder=texts.filter_words_example),
+            **{
+                component: gr.update(label=getattr(texts, f"filter_{name}"), choices=choices[name])
+                for name, component in zip(CHOSEN, self._chosen, strict=True)
+            },
+            self._way: gr.update(label=texts.view_choice, choices=ways),
+            self._frame: waiting(language),
+        }
 
     def wire(self, session: gr.State, deliver: gr.HTML | None = None) -> None:
-        """Register the events."""
+        """Every filter and the way of showing fill the panel anew."""
+        inputs = [self._words, *self._chosen, self._way, session]
+        outputs = [self._count, self._plot, self._table]
+        self._takeable = deliver is not None
+        self._frame.seen(self._fill, inputs, outputs, **QUIET)
+        for component in (self._words, *self._chosen, self._way):
+            component.input(self._fill, inputs, outputs, **LATEST)
+        self._frame.choose(self._reset, [self._way, session], [self._words, *self._chosen, *outputs], **QUIET)
+        if deliver is not None:
+            self._frame.take(self._take, [self._words, *self._chosen, session], [deliver], **QUIET)
+
+    def _fill(self, *values: Any) -> Updates:  # noqa: ANN401 - gradio passes the values of the components
+        *typed, way, session = values
+        context = context_of(self._assistant, session)
+        rows = passing(self._assistant.table, _filters(typed))
+        line = timeline(context, rows)
+        drawn = way == "timeline" and bool(line.spans)
+        intro = timeline_intro(context, line) if way == "timeline" else ""
+        table = targets_table(context, rows)
+        return {
+            self._count: targets_count(context, rows, takeable=self._takeable) + intro,
+            self._plot: gr.update(value=years_line(line), visible=True) if drawn else gr.update(visible=False),
+            self._table: behind(context, table) if drawn else table,
+        }
+
+    def _reset(self, way: str, session: Session | None) -> Updates:
+        empty = [""] * (1 + len(CHOSEN))
+        return {**dict(zip((self._words, *self._chosen), empty, strict=True)), **self._fill(*empty, way, session)}
+
+    def _take(
+        self, words: str, action: str, unit: str, period: str, year: str, firmness: str, kind: str, session: Session | None,
+        event: gr.EventData,
+    ) -> str:
+        typed = [words, action, unit, period, year, firmness, kind]
+        document = targets_document(
+            passing(self._assistant.table, _filters(typed)), self._assistant.plan, self._assistant.table,
+            filters=self._conditions(typed, session), language=language_of(session), day=self._assistant.today,
+        )
+        return take(document, str(event.value))
+
+    def _conditions(self, typed: list[str], session: Session | None) -> list[tuple[str, str]]:
+        """The filters that are set, in words."""
+        language = language_of(session)
+        choices = filter_choices(context_in(self._assistant, language))
+        said = [(TEXTS[language].filter_words, str(typed[0] or ""))]
+        for name, value in zip(CHOSEN, typed[1:], strict=True):
+            words = next((words for words, own in choices[name] if own and own == value), "")
+            said.append((getattr(TEXTS[language], f"filter_{name}"), words))
+        return [(label, words) for label, words in said if words]
+
+
+def _filters(typed: list[str]) -> Filters:
+    words, *chosen = [str(value or "") for value in typed]
+    return Filters(words=words, **dict(zip(CHOSEN, chosen, strict=True)))

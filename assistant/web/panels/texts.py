@@ -63,6 +63,34 @@ class PanelTexts:
     take_excel: str
     take_print: str
     heat_map: str
+    filter_action: str
+    filter_unit: str
+    filter_period: str
+    filter_year: str
+    filter_firmness: str
+    filter_kind: str
+    filter_words: str
+    filter_words_example: str
+    kind: str
+    kind_target: str
+    kind_requirement: str
+    kind_threshold: str
+    kind_count: str
+    kind_direction: str
+    by_year: str
+    from_year: str
+    targets_shown: str
+    targets_none: str
+    reset: str
+    view_choice: str
+    view_table: str
+    view_timeline: str
+    in_period: str
+    deadline: str
+    from_on: str
+    today: str
+    timeline_intro: str
+    timeline_undated: str
 
 
 def _read() -> dict[Language, PanelTexts]:

@@ -11,7 +11,7 @@ from assistant.answers.wording import say, unit_name
 from assistant.chat import Assistant
 from assistant.exports.document import unit_document
 from assistant.turn import Language
-from assistant.web.panels.frame import LATEST, QUIET, context_of, frame, language_of, part, take, waiting
+from assistant.web.panels.frame import LATEST, QUIET, context_in, context_of, frame, language_of, part, take, waiting
 from assistant.web.panels.panel import Updates
 from assistant.web.panels.plots import Grid, heat_map
 from assistant.web.panels.texts import TEXTS
@@ -54,7 +54,7 @@ class UnitsPanel:
     def show(self, language: Language) -> Updates:
         """Labels and choices; a choice that was made stays."""
         texts, table = TEXTS[language], self._assistant.table
-        context = Context(plan=self._assistant.plan, table=table, language=language, today=self._assistant.today, question="")
+        context = context_in(self._assistant, language)
         units = [(say(language, "（", "(") + texts.all_actions + say(language, "）", ")"), "")]
         units += [(unit_name(table, unit.name, language), unit.id) for unit in self._matrix.units]
         actions = [(texts.all_actions, "")] + [(short_name(action, context), action.id) for action in self._matrix.actions]

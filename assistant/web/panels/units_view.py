@@ -9,7 +9,7 @@ from html import escape
 
 from assistant.answers.context import Context
 from assistant.answers.wording import say, time_words, unit_name
-from assistant.web.panels.markup import clause_link, table_of, take_buttons, target_link, value_words
+from assistant.web.panels.markup import behind, clause_link, table_of, take_buttons, target_link, value_words
 from assistant.web.panels.texts import TEXTS
 from structured.queries import tasks_of
 from structured.schema import Action, Task, Unit
@@ -66,8 +66,7 @@ def overview_table(context: Context) -> str:
     texts, cells = TEXTS[context.language], matrix(context.table)
     head = (texts.unit, *(short_name(action, context) for action in cells.actions), texts.total)
     rows = [_overview_row(context, cells, unit) for unit in cells.units]
-    shown = table_of(head, rows, "grid", texts.units_caption)
-    return f'<details class="behind"><summary>{escape(texts.table_behind)}</summary><div class="wide" tabindex="0">{shown}</div></details>'
+    return behind(context, table_of(head, rows, "grid", texts.units_caption))
 
 
 def _overview_row(context: Context, cells: Matrix, unit: Unit) -> list[str]:
