@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Literal
 
 from corpus.errors import PolicyError
+from structured.figures import dimension
 from structured.periods import period_years
 from structured.schema import Obligation, QuotedRow, Statement, Target, Task
 from structured.table import Table
@@ -20,13 +21,15 @@ from structured.table import Table
 class UnitsOfTopic:
     """Which units are responsible for these clauses? `asked` are units the question names (`is the DRC?`).
 
-    `targets` are rows asked for in the same breath. `alone` asks whether they are the only ones, `printed` how often names are printed.
+    `targets` are rows asked for in the same breath. `alone` asks whether they are the only ones, `others` who else,
+    `printed` how often names are printed.
     """
 
     clauses: tuple[str, ...]
     asked: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     alone: bool = False
+    others: bool = False
     printed: bool = False
 
 
@@ -34,20 +37,30 @@ class UnitsOfTopic:
 class TasksOfUnits:
     """Which clauses name all of `units` and none of `without`, optionally inside one action or section?
 
-    `numbered` leaves only the numbered tasks.
+    `numbered` leaves only the numbered tasks, `outside` leaves out whole actions or sections.
     """
 
     units: tuple[str, ...]
     without: tuple[str, ...] = ()
     actions: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
     numbered: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindUnits:
+    """Which responsible units of these kinds (units.csv; empty for all) are there, optionally only in these clauses?"""
+
+    kinds: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class FindTargets:
     """Which targets? Either by `ids`, or all that pass every filter; an empty filter passes everything.
 
-    `year` matches deadlines, start years and (with `years_of_periods`) nothing else: 2025 does not stand for 十四五.
+    A year matches deadlines or start years and nothing else: 2025 does not stand for 十四五. `after` leaves what ends after
+    that year; `dimension` (share, area, length, …) what is measured so.
     """
 
     ids: tuple[str, ...] = ()
@@ -57,6 +70,8 @@ class FindTargets:
     period: str = ""
     deadline: int | None = None
     start: int | None = None
+    after: int | None = None
+    dimension: str = ""
     firmness: tuple[str, ...] = ()
     comparators: tuple[str, ...] = ()
     numeric: bool = False
@@ -209,7 +224,7 @@ class Explain:
 
 
 Query = (
-    UnitsOfTopic | TasksOfUnits | FindTargets | ReadClause | LocateTopic | FindObligations | ComputeRequirement
+    UnitsOfTopic | TasksOfUnits | FindUnits | FindTargets | ReadClause | LocateTopic | FindObligations | ComputeRequirement
     | CheckFigure | ApplyRate | VerifyStatement | CountRows | RankUnits | CompareUnits | CompareTargets | Explain
 )
 
@@ -222,8 +237,13 @@ def run(query: Query, table: Table) -> tuple[QuotedRow, ...]:  # noqa: C901 (one
     match query:
         case UnitsOfTopic(clauses=clauses, targets=ids):
             return (*(_task(table, clause) for clause in clauses), *(_target(table, row_id) for row_id in ids))
-        case TasksOfUnits(units=units, without=without, actions=actions, numbered=numbered):
-            return tuple(task for task in tasks_of(table, units, without, actions) if not numbered or task.clause.isdigit())
+        case TasksOfUnits(units=units, without=without, actions=actions, outside=outside, numbered=numbered):
+            return tuple(
+                task for task in tasks_of(table, units, without, actions)
+                if (not numbered or task.clause.isdigit()) and not in_actions(task.action, outside)
+            )
+        case FindUnits(kinds=kinds, clauses=clauses):
+            return _tasks_of_kinds(table, kinds, clauses)
         case FindTargets(ids=ids) | CompareTargets(ids=ids) if ids:
             return tuple(_target(table, row_id) for row_id in ids)
         case FindTargets():
@@ -265,6 +285,11 @@ def tasks_of(
         and not any(name in task.units for name in without)
         and (not actions or in_actions(task.action, actions))
     )
+
+
+def _tasks_of_kinds(table: Table, kinds: tuple[str, ...], clauses: tuple[str, ...]) -> tuple[Task, ...]:
+    wanted = {unit.name for unit in table.units if not kinds or unit.kind in kinds}
+    return tuple(task for task in table.tasks if wanted & set(task.units) and (not clauses or task.clause in clauses))
 
 
 def in_actions(action: str, actions: tuple[str, ...]) -> bool:
@@ -327,7 +352,16 @@ def _passes(table: Table, target: Target, query: FindTargets | CountRows) -> boo
             return False
         if query.numeric and target.value is None:
             return False
+        if query.dimension and dimension(target.unit) != query.dimension:
+            return False
+        if query.after is not None and not _ends_after(target, query.after):
+            return False
     return True
+
+
+def _ends_after(target: Target, year: int) -> bool:
+    span = period_years(target.period)
+    return (target.deadline or (span[1] if span else 0)) > year
 
 
 def deadline_in_period(deadline: int, period: str) -> bool:

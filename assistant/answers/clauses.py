@@ -64,7 +64,10 @@ def render_clause(context: Context, query: ReadClause, rows: Sequence[QuotedRow]
     for clause in query.clauses:
         own = [row for row in rows if row.clause == clause]
         tasks = [task for task in context.table.tasks if task.action == clause]
-        if query.detail == "title":
+        actions = [action for action in context.table.actions if action.id.startswith(f"{clause}(")]
+        if query.detail == "tasks" and (actions or (tasks and "(" not in clause)):
+            sentences += _headings(context, clause, [action.id for action in actions] or [task.clause for task in tasks])
+        elif query.detail == "title":
             sentences.append(
                 Sentence(text=f"{_place(context, clause)}{say(context.language, '。', '.')}", support=(context.heading(clause),))
             )
@@ -73,6 +76,18 @@ def render_clause(context: Context, query: ReadClause, rows: Sequence[QuotedRow]
         else:
             sentences += _clause(context, clause, own)
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
+
+
+def _headings(context: Context, clause: str, parts: Sequence[str]) -> list[Sentence]:
+    """How many parts a section has, and the heading of each."""
+    count = Calculation(expression=say(context.language, "计数", "count"), value=Decimal(len(parts)),
+                        unit=say(context.language, "项", ""), clause=parts[0])
+    place = _place(context, clause)
+    head = say(context.language, f"{place}共{len(parts)}项：", f"{place} has {len(parts)} parts:")
+    sentences = [Sentence(text=head, support=(context.heading(clause),), calculations=(count,))]
+    return sentences + [
+        Sentence(text=f"{part} {context.title(part)}", support=(context.heading(part),), item=True) for part in parts
+    ]
 
 
 def _action(context: Context, clause: str, tasks: Sequence[Task], *, full: bool) -> list[Sentence]:

@@ -9,7 +9,14 @@ from assistant.answers.context import Context
 from assistant.answers.own import render_check, render_computation, render_rate, render_verification
 from assistant.answers.refusals import render_refusal
 from assistant.answers.targets import render_comparison, render_targets
-from assistant.answers.units import render_count, render_rank, render_tasks, render_unit_comparison, render_units
+from assistant.answers.units import (
+    render_count,
+    render_rank,
+    render_tasks,
+    render_unit_comparison,
+    render_units,
+    render_units_of_kinds,
+)
 from assistant.turn import Draft, Evidence, Understanding
 from structured import queries
 from structured.schema import Obligation, Statement, Target, Task
@@ -25,6 +32,8 @@ def compose(understanding: Understanding, evidence: Evidence, context: Context) 
             return render_units(context, query, rows)
         case queries.TasksOfUnits() as query:
             return render_tasks(context, query, cast("tuple[Task, ...]", rows))
+        case queries.FindUnits() as query:
+            return render_units_of_kinds(context, query, cast("tuple[Task, ...]", rows))
         case queries.FindTargets() as query:
             return render_targets(context, query, cast("tuple[Target, ...]", rows))
         case queries.CompareTargets() as query:

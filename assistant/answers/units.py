@@ -12,7 +12,7 @@ from assistant.answers.context import Context
 from assistant.answers.targets import target_sentence
 from assistant.answers.wording import say, unit_list, unit_name
 from assistant.turn import Calculation, Draft, Sentence
-from structured.queries import CompareUnits, CountRows, RankUnits, TasksOfUnits, UnitsOfTopic
+from structured.queries import CompareUnits, CountRows, FindUnits, RankUnits, TasksOfUnits, UnitsOfTopic
 from structured.schema import QuotedRow, Target, Task
 
 
@@ -83,8 +83,27 @@ def _asked(context: Context, query: UnitsOfTopic, rows: Sequence[Task]) -> Draft
         else:
             verdict = say(context.language, f"是的，{asked}是“{title}”的责任单位。",
                 f"Yes, {asked} is a responsible unit of “{title}”.")
-        whole = _units_of(context, task) if missing or query.alone else Sentence(text="", support=(context.annotation(task.clause),))
+        listed = missing or query.alone or query.others
+        whole = _units_of(context, task) if listed else Sentence(text="", support=(context.annotation(task.clause),))
         sentences.append(Sentence(text=f"{verdict}{whole.text}", support=whole.support, calculations=whole.calculations))
+    return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
+
+
+def render_units_of_kinds(context: Context, query: FindUnits, rows: Sequence[Task]) -> Draft:
+    """Every unit of the kinds asked for, with the clauses that name it."""
+    wanted = [unit.name for unit in context.table.units if not query.kinds or unit.kind in query.kinds]
+    named = {name: [task for task in rows if name in task.units] for name in wanted}
+    named = {name: tasks for name, tasks in named.items() if tasks}
+    if not named:
+        text = say(context.language, "方案没有列出这类责任单位。", "The plan names no responsible unit of this kind.")
+        return Draft(status="not_in_plan", sentences=(Sentence(text=text),))
+    first = next(iter(named.values()))[0]
+    head = say(context.language, f"共{len(named)}个：", f"{len(named)} in all:")
+    sentences = [Sentence(text=head, support=(context.annotation(first.clause),), calculations=(counted(context, len(named), "个", first.clause),))]
+    for name, tasks in named.items():
+        clauses = say(context.language, "、", ", ").join(task.clause for task in tasks)
+        text = say(context.language, f"{name_of(context, name)}：{clauses}", f"{name_of(context, name)}: {clauses}")
+        sentences.append(Sentence(text=text, support=tuple(context.annotation(task.clause) for task in tasks), item=True))
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
 
 

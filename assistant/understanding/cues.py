@@ -231,3 +231,23 @@ GROWTH = re.compile(
 NO_UNIT_NAME = re.compile(r"委办|部门|单位|[我你您他她它咱本贵]|^(?:the |which |what |our |my |your )*(?:bureau|ministry)$")
 # Whom a question for `which ones` may be after instead of the responsible units.
 OTHERS = re.compile(r"企业|工厂|厂家|公司|项目|园区|学校|小区|建筑|\b(?:compan|firm|plant|factor|project|park|school|enterprise)")
+AFTER = re.compile(r"(?<=\d)年?(?:底)?(?:之后|以后|过后|后面?的?)|\b(?:after|beyond|post|later than)[\s-]+(?:the end of )?(?=20\d\d)")
+# The dimension that a list is limited to, as one word of the question says it.
+DIMENSIONS = {
+    "share": re.compile(r"百分比|百分数|比例类|比率|%|\bpercent(?:ages?)?\b|\bshares\b"),
+    "area": re.compile(r"面积类|面积的(?:数|指标|目标)|\barea\b(?= (?:targets|figures|numbers))"),
+    "length": re.compile(r"长度类|公里数|\blength\b(?= (?:targets|figures|numbers))"),
+}
+# Kinds of units (units.csv) by the words for them.
+UNIT_KINDS = {
+    "company": re.compile(r"(?<![我贵本你家])(?<!我们)公司|\bcompan(?:y|ies)\b|corporation"),
+    "park_body": re.compile(r"管委会|园区(?:管理)?(?:机构|主体)|\bmanagement committees?\b|\bpark (?:bodies|authorities|committees)\b"),
+    "bureau": re.compile(r"委办局|\b(?:district )?(?:bureaus|bureaux|departments)\b"),
+}
+INSTEAD = re.compile(r"而不是|不是|不算|instead of|rather than|\bnot\b")
+OUTSIDE = re.compile(r"(?:除了?|除开|除去|不算|以外|之外)|\b(?:apart from|other than|outside(?: of)?|besides|except(?: for)?|excluding)\b")
+NAMES = re.compile(r"名称|名字|叫(?:什么|啥)|标题|题目|分别是|哪(?:几|些|十|五|\d)|有什么|列出|列一下|\bnames?\b|\bheadings?\b|\btitles?\b|\blist\b|\bwhat are\b")
+QUANTIFIED = re.compile(
+    r"量化|定量|(?:带|有(?!什么|哪|啥)|含|附)\S{0,6}(?:指标|数字|数值)|quantif|numeric|(?:with|carry|carries|having|have) (?:\w+ ){0,3}(?:targets?|figures)\b"
+)
+WHO_ELSE = re.compile(r"还有(?:谁|哪)|都有(?:谁|哪)|(?:一共|总共)有?哪|其他(?:是|有|还)|who else|which (?:other|else)|\bthe others\b|full list")

@@ -31,6 +31,7 @@ from assistant.understanding.whole import (
     parse_joint,
     parse_list,
     parse_rank,
+    parse_unit_kinds,
     parse_unit_tasks,
     time_filter,
     wants_numbers,
@@ -72,6 +73,8 @@ def parse_reference(reading: Reading) -> Outcome | None:
     """A clause or action named by number or title: its units, its figures or its content."""
     if not reading.clauses and not reading.numbered_actions:
         return None
+    if reading.units and not reading.clauses and (reading.says(cues.UNIT_TASKS) or reading.says(cues.OUTSIDE)):
+        return parse_unit_tasks(reading)
     if reading.says(cues.YES_NO) and reading.units:
         return UnitsOfTopic(clauses=reading.clauses, asked=reading.units, alone=reading.says(cues.ONLY)) if reading.clauses else None
     asks_units = reading.says(cues.UNITS) or reading.kind.get("units", 0) > 0.5
@@ -104,6 +107,16 @@ def parse_reference(reading: Reading) -> Outcome | None:
     if reading.kind.get("clause", 0) > 0.35 or reading.kind.get("explain", 0) > 0.6 or _bare(reading) or open_question:
         return ReadClause(clauses=reading.clauses or reading.numbered_actions)
     return None
+
+
+def parse_headings(reading: Reading) -> Outcome | None:
+    """The headings inside a whole section: the names of the actions, or of the safeguards."""
+    sections = tuple(dict.fromkeys(m.value for m in reading.mentions if m.kind == "action" and m.score > 0))
+    if len(sections) != 1 or "(" in sections[0] or reading.clauses or reading.units or not reading.says(cues.NAMES):
+        return None
+    if any(reading.says(cue) for cue in (cues.UNITS, cues.TARGETS, cues.UNIT_WORD, cues.YES_NO, cues.NUMERIC)) or reading.years:
+        return None
+    return ReadClause(clauses=sections, detail="tasks") if reading.kind.get("not_in_plan", 0) < 0.5 else None
 
 
 def _bare(reading: Reading) -> bool:
@@ -151,7 +164,7 @@ def parse_asked_units(reading: Reading) -> Outcome | None:
     clause = reading.best_clause
     if responsible < 0.3 or reading.clause_scores.get(clause, 0) < 0.1:
         return None
-    return UnitsOfTopic(clauses=(clause,), asked=reading.units, alone=reading.says(cues.ONLY))
+    return UnitsOfTopic(clauses=(clause,), asked=reading.units, alone=reading.says(cues.ONLY), others=reading.says(cues.WHO_ELSE))
 
 
 def parse_units(reading: Reading) -> Outcome | None:
@@ -279,6 +292,8 @@ RULES: tuple[Rule, ...] = (
     parse_joint,
     parse_count,
     parse_compare,
+    parse_unit_kinds,
+    parse_headings,
     refuse,
     parse_reference,
     parse_asked_units,

@@ -57,8 +57,13 @@ class Reading:
 
     @cached_property
     def actions(self) -> tuple[str, ...]:
-        """Actions and sections named by number or alias."""
-        return self.values("action")
+        """Actions and sections named by number or alias; a word inside a longer name (`energy` in `renewable energy`) is none."""
+        names = [(m.start, m.end) for m in self.mentions if m.kind in ("term", "quantity", "place", "clause")]
+        return tuple(dict.fromkeys(
+            m.value for m in self.mentions
+            if m.kind == "action" and m.score > 0
+            and (m.how == "exact" or not any(start <= m.start and m.end <= end and end - start > m.end - m.start for start, end in names))
+        ))
 
     @cached_property
     def numbered_actions(self) -> tuple[str, ...]:

@@ -87,6 +87,19 @@ def best_targets(reading: Reading, *, both: bool = False) -> tuple[Target, ...]:
     return tuple(chosen)
 
 
+def topic_targets(reading: Reading) -> tuple[Target, ...]:
+    """The targets of the topics that the question names by their terms, wherever they stand, in text order.
+
+    A target belongs to a topic if it prints a name of the term's family, or is a likely answer of a clause that does.
+    """
+    terms = [reading.table.term_families.get(term, ()) for term in reading.topical_terms]
+    found = {
+        row.id for words in terms for row in reading.table.targets
+        if any(word in f"{row.metric_zh} {row.scope_zh} {row.quote}" for word in words)
+    }
+    return tuple(row for row in reading.table.targets if row.id in found and row.kind != "threshold")
+
+
 def part_and_whole(reading: Reading) -> tuple[Target, ...]:
     """The best target and the one other of its sentence, time and unit of measure: a part and its whole; else nothing."""
     meant = best_targets(reading)

@@ -8,12 +8,13 @@ from typing import Literal, TypedDict
 from assistant.turn import Refusal
 from assistant.understanding import cues
 from assistant.understanding.reading import Reading
-from assistant.understanding.select import best_targets, enumerated_targets, part_and_whole, topic_clauses
+from assistant.understanding.select import best_targets, enumerated_targets, part_and_whole, topic_clauses, topic_targets
 from structured.queries import (
     CompareTargets,
     CompareUnits,
     CountRows,
     FindTargets,
+    FindUnits,
     Query,
     RankUnits,
     TasksOfUnits,
@@ -25,6 +26,8 @@ from structured.queries import (
 Outcome = Query | Refusal
 _UNIT_NOUNS = ("部门", "单位", "委办", "unit", "bureau", "department", "agenc", "commission", "bod")
 _TARGET_NOUNS = ("目标", "指标", "target")
+# More targets than these are no topic.
+_MAX_TOPICAL = 16
 _WHOLE_PLAN = ("list", "count", "compare", "clauses_of_unit")
 
 
@@ -101,7 +104,7 @@ def parse_count(reading: Reading) -> Outcome | None:
     if of == "targets" and timed:
         return FindTargets(actions=reading.actions, units=reading.units, period=reading.periods[0] if reading.periods else "",
                            numeric=wants_numbers(reading), listing=True, **time_filter(reading))
-    if reading.units and of == "tasks" and reading.says(cues.NOT_NAMED):
+    if reading.units and of == "tasks" and cues.NOT_NAMED.search(cues.NUMBERED_ONLY.sub("", reading.text)):
         return CountRows(of="tasks", without=reading.units, numbered=reading.says(cues.NUMBERED_ONLY))
     anchored = reading.units or reading.actions or reading.clauses
     if of == "units" and (not anchored or not (reading.clauses or reading.numbered_actions)):
@@ -134,11 +137,13 @@ def wants_numbers(reading: Reading) -> bool:
     return reading.says(cues.NUMERIC) and not reading.says(cues.QUALITATIVE)
 
 
-class TimeFilter(TypedDict):
-    """The filters of a query that hold years; None filters nothing."""
+class TimeFilter(TypedDict, total=False):
+    """The filters of a query that hold times; None and the empty period filter nothing."""
 
     start: int | None
     deadline: int | None
+    after: int | None
+    period: str
 
 
 def time_filter(reading: Reading) -> TimeFilter:
@@ -217,31 +222,47 @@ def parse_unit_tasks(reading: Reading) -> Outcome | None:
     """Which clauses name this unit?"""
     if not reading.units:
         return None
-    if reading.says(cues.TARGETS) and (reading.years or reading.periods):
-        query = FindTargets(units=reading.units[:1], period=reading.periods[0] if reading.periods else "", listing=True,
-                            numeric=wants_numbers(reading), **time_filter(reading))
+    quantified = reading.says(cues.QUANTIFIED) and not reading.says(cues.YES_NO)
+    if reading.says(cues.TARGETS) and (reading.years or reading.periods or quantified):
+        query = FindTargets(units=reading.units[:1], actions=_task_actions(reading), listing=True,
+                            numeric=quantified or wants_numbers(reading), **list_times(reading))
         if find_targets(reading.table, query):
             return query
     likely = reading.kind.get("clauses_of_unit", 0) + reading.kind.get("list", 0)
     topic = max((score for clause, score in reading.clause_scores.items() if clause in reading.table.task_by_clause), default=0)
     topicless = not (reading.topical_terms or reading.values("place") or reading.clauses)
-    strong = reading.says(cues.UNIT_TASKS) and not reading.says(cues.ONLY) and ((likely > 0.08 and topic < 0.8) or topicless)
+    strong = (reading.says(cues.UNIT_TASKS) or (bool(_task_actions(reading)) and reading.says(cues.OUTSIDE))) and not reading.says(cues.ONLY) and ((likely > 0.08 and topic < 0.8) or topicless)
     if reading.kind.get("list", 0) > 0.4 and reading.says(cues.TARGETS) and not reading.says(cues.TASK_NOUN):
         return None
     if likely < 0.3 and not strong:
         return None
     actions = _task_actions(reading)
+    if actions and reading.says(cues.OUTSIDE):
+        return TasksOfUnits(units=reading.units[:1], outside=actions, numbered=reading.says(cues.NUMBERED_ONLY))
     if actions and not tasks_of(reading.table, reading.units[:1], (), actions):
         actions = ()
     return TasksOfUnits(units=reading.units[:1], actions=actions, numbered=reading.says(cues.NUMBERED_ONLY))
 
 
+def parse_unit_kinds(reading: Reading) -> Outcome | None:
+    """Which of the responsible units are companies, which park bodies; or all of them."""
+    if reading.units or not reading.says(cues.UNIT_WORD) or reading.says(cues.COUNT) or reading.says(cues.MOST):
+        return None
+    text = reading.text
+    instead = cues.INSTEAD.search(text)
+    said = {kind: match for kind, pattern in cues.UNIT_KINDS.items() if (match := pattern.search(text))}
+    kinds = tuple(kind for kind, match in said.items() if instead is None or match.start() < instead.start())
+    if not kinds or kinds == ("bureau",):
+        return None
+    return FindUnits(kinds=kinds, clauses=tuple(clause for clause in reading.clauses if clause in reading.table.task_by_clause))
+
+
 def parse_list(reading: Reading) -> Outcome | None:
     """All targets that pass the filters named: action, unit, time, firmness."""
-    firmness = reading.values("firmness")
+    firmness = tuple(word for word in reading.values("firmness") if not cues.ALL.search(word))
     listing = reading.kind.get("list", 0)
     asks_all = (
-        reading.says(cues.LIST)
+        (reading.says(cues.LIST) or _dimension(reading))
         and (reading.says(cues.TARGETS) or reading.says(cues.ALL) or firmness or (reading.years and reading.says(cues.START)))
         and not reading.says(cues.YES_NO)
     )
@@ -251,17 +272,46 @@ def parse_list(reading: Reading) -> Outcome | None:
     whole = reading.says(cues.WHOLE_PLAN) or timed or max(reading.clause_scores.values(), default=0) < 0.5
     if listing < 0.35 and not (asks_all and (listing > 0.12 or whole)):
         return _list_of_clause(reading) if reading.says(cues.ALL) and reading.says(cues.TARGETS) else None
-    if not (reading.actions or reading.units or reading.periods or reading.years or firmness or reading.clauses):
-        return _list_of_clause(reading)
+    filters = reading.actions or reading.units or reading.periods or reading.years or firmness or reading.clauses
+    if not filters:
+        everything = FindTargets(numeric=wants_numbers(reading), listing=True, dimension=_dimension(reading))
+        return _topical(reading, everything) or _list_of_clause(reading)
     if max(reading.kind.get("not_in_plan", 0), reading.kind.get("clarify", 0)) > 0.4:
         return None
     query = FindTargets(
         clauses=reading.clauses, actions=() if reading.clauses else reading.actions, units=reading.units, firmness=firmness,
-        period=reading.periods[0] if reading.periods else "", numeric=wants_numbers(reading), listing=True, **time_filter(reading),
+        numeric=wants_numbers(reading), listing=True, dimension=_dimension(reading), **list_times(reading),
     )
+    if not (reading.actions or reading.units or reading.clauses or firmness):
+        topical = _topical(reading, query)
+        if topical:
+            return topical
     if reading.says(cues.TASK_NOUN) and not reading.says(cues.TARGETS) and reading.actions and not firmness:
         return None
     return query if find_targets(reading.table, query) else None
+
+
+def _dimension(reading: Reading) -> str:
+    return next((name for name, pattern in cues.DIMENSIONS.items() if reading.says(pattern)), "")
+
+
+def list_times(reading: Reading) -> TimeFilter:
+    """The time of a list: a period, a year, or everything that ends after a year."""
+    if reading.says(cues.AFTER) and reading.years:
+        return {"start": None, "deadline": None, "after": reading.years[0], "period": ""}
+    return {**time_filter(reading), "period": reading.periods[0] if reading.periods else ""}
+
+
+def _topical(reading: Reading, query: FindTargets) -> Query | None:
+    """The targets of a topic that several clauses set, as far as they pass the query's filters."""
+    if not (reading.says(cues.TARGETS) or reading.says(cues.NUMERIC) or query.dimension):
+        return None
+    topical = topic_targets(reading)
+    passing = {row.id for row in find_targets(reading.table, query)}
+    rows = [row for row in topical if row.id in passing]
+    if len({row.clause for row in rows}) < 2 or len(rows) > _MAX_TOPICAL:
+        return None
+    return FindTargets(ids=tuple(row.id for row in rows), listing=True)
 
 
 def _list_of_clause(reading: Reading) -> Outcome | None:
@@ -276,5 +326,7 @@ def _list_of_clause(reading: Reading) -> Outcome | None:
         if len({row.clause for row in near}) > 1:
             return FindTargets(ids=tuple(row.id for row in reading.table.targets if row in near), listing=True)
     if reading.clause_scores.get(clause, 0) < 0.5 or len(reading.table.targets_by_clause.get(clause, ())) < 2:
+        return None
+    if not (reading.says(cues.TARGETS) or reading.says(cues.NUMERIC) or reading.says(cues.HOW_MANY) or _dimension(reading)):
         return None
     return FindTargets(clauses=(clause,), numeric=True, listing=True)
