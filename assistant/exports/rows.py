@@ -10,6 +10,7 @@ from typing import Literal
 from assistant.answers.wording import amount, firmness, measure, time_words, unit_list
 from assistant.exports.parts import Cell, Column, Grid, Place
 from assistant.exports.writing import Writer
+from assistant.turn import Language
 from structured.schema import Obligation, Target, Task
 
 _SIGNS = {"=": "=", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "range": "–", "change": "", "none": "", "": ""}
@@ -91,6 +92,11 @@ def _target_cells(writer: Writer, row: Target, number: int) -> tuple[Cell, ...]:
         getattr(writer.texts, f"target_kind_{row.kind}"), row.clause, row.quote, writer.clause_name(row.clause),
         action_name(writer, row.clause), unit_list(writer.table, task.units, writer.language) if task else "",
     )
+
+
+def unit_words(unit: str, language: Language) -> str:
+    """A unit of measure by itself; in English counters (个, 座) have none."""
+    return measure(Decimal(1), unit, language)[1:].strip()
 
 
 def _year(year: int | None) -> Decimal | None:
@@ -181,7 +187,8 @@ def _checklist_cells(writer: Writer, item: ChecklistItem, number: int) -> tuple[
     row = item.obligation
     return (
         Decimal(number), writer.say(row.what_zh, row.what_en), _modality(writer, row),
-        writer.say(row.subject_zh, row.subject_en), _SIGNS[row.comparator], row.value, row.unit, row.from_printed,
-        row.until_printed, item.own, item.arithmetic, item.result, item.result_unit, _verdict(writer, item), row.clause,
+        writer.say(row.subject_zh, row.subject_en), _SIGNS[row.comparator], row.value,
+        unit_words(row.unit, writer.language), row.from_printed, row.until_printed, item.own, item.arithmetic, item.result,
+        unit_words(item.result_unit, writer.language), _verdict(writer, item), row.clause,
         writer.clause_name(row.clause), row.quote,
     )

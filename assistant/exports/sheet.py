@@ -30,7 +30,7 @@ _A4 = 9
 _PAGE_CHARACTERS = 220
 _LINE_POINTS, _HIGHEST_POINTS = 13.5, 409.0
 # Lines break between words, so they are not filled to the end.
-_RAGGED = 1.1
+_RAGGED = 1.15
 _WIDE_COLUMNS = 8
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 _FONTS = {"zh": "Microsoft YaHei", "en": "Arial"}
@@ -61,7 +61,7 @@ def _grids(document: Document) -> list[Grid]:
 def _about(document: Document) -> Grid:
     """Title and facts as a sheet; what a document without any grid has to say stands there, too."""
     texts = TEXTS[document.language]
-    rows: list[tuple[Cell, ...]] = [(document.title, ""), *document.facts]
+    rows: list[tuple[Cell, ...]] = [(texts.title, document.title), *document.facts]
     if not _grids(document):
         said = [block for block in document.blocks if isinstance(block, Paragraph)]
         rows += [("", "".join(piece.text for piece in block.pieces if isinstance(piece, Words))) for block in said]
@@ -86,7 +86,7 @@ def _formats(book: xlsxwriter.Workbook, document: Document) -> dict[str, Any]:
         "text": book.add_format({**common, "text_wrap": True}),
         # Without it, a text that begins with a sign becomes a formula when somebody edits the cell.
         "quoted": book.add_format({**common, "text_wrap": True, "quote_prefix": True}),
-        "number": book.add_format({**common, "align": "right"}),
+        "number": book.add_format({**common, "align": "right", "indent": 1}),
     }
 
 
@@ -159,14 +159,14 @@ def _height(columns: tuple[Column, ...], cells: tuple[Cell, ...]) -> float:
     lines = 1
     for column, cell in zip(columns, cells, strict=True):
         if isinstance(cell, str):
-            wrapped = (ceil(_span(part) * _RAGGED / column.width) for part in cell.split("\n"))
+            wrapped = (ceil(_span(part) / column.width) for part in cell.split("\n"))
             lines = max(lines, sum(max(1, count) for count in wrapped))
     return min(lines * _LINE_POINTS + 3, _HIGHEST_POINTS)
 
 
-def _span(text: str) -> int:
-    """The width in Latin characters: what is written in Chinese characters and punctuation is two wide."""
-    return sum(2 if char >= "\u2e80" else 1 for char in text)
+def _span(text: str) -> float:
+    """The width in Latin characters: Chinese characters and punctuation are two wide, other words do not fill their lines."""
+    return sum(2 if char >= "\u2e80" else _RAGGED for char in text)
 
 
 def _set_print(sheet: Worksheet, document: Document, width: int) -> None:

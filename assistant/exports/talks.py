@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.exports.parts import Block, Cell, Column, Grid, Heading, Mark, Paragraph, Source, Style, Words
-from assistant.exports.rows import obligations_grid, targets_grid
+from assistant.exports.rows import obligations_grid, targets_grid, unit_words
 from assistant.exports.texts import Texts
 from assistant.exports.writing import Writer
-from assistant.turn import Answer, Calculation
+from assistant.turn import Answer, Calculation, Language
 from structured.schema import Obligation, Target
 
 # A question up to this length is its answer's heading.
@@ -47,7 +47,7 @@ class Talk:
         self._quoted += self._sources_of(answer, numbers, number)
         calculations = [c for c in answer.calculations if any(char.isdigit() for char in c.expression)]
         if calculations:
-            texts, rows = self.writer.texts, tuple(map(_sum_cells, calculations))
+            texts, rows = self.writer.texts, tuple(_sum_cells(c, self.writer.language) for c in calculations)
             self.blocks.append(Grid(name=texts.calculations, columns=_sum_columns(texts), rows=rows, place="page"))
             self._sums += [(number, calculation) for calculation in calculations]
 
@@ -88,19 +88,19 @@ class Talk:
     def _sums_sheet(self) -> Grid:
         """All calculations of all answers, each with the number of its question."""
         texts = self.writer.texts
-        columns = (Column(name=_number_name(texts), width=9), *_sum_columns(texts))
-        rows = tuple((str(number), *_sum_cells(calculation)) for number, calculation in self._sums)
+        columns = (Column(name=texts.question_no, width=9), *_sum_columns(texts))
+        rows = tuple((str(number), *_sum_cells(calculation, self.writer.language)) for number, calculation in self._sums)
         return Grid(name=texts.calculations, columns=columns, rows=rows, place="sheet")
 
     def sheets(self, answers: Sequence[Answer]) -> list[Block]:
         """The tables of the sheets: sentences, sources, and the rows that stand behind the answers, each once."""
         texts = self.writer.texts
         said = (
-            Column(name=_number_name(texts), width=9), Column(name=texts.question, width=36),
+            Column(name=texts.question_no, width=9), Column(name=texts.question, width=36),
             Column(name=texts.status, width=14), Column(name=texts.answer, width=80), Column(name=texts.source, width=12),
         )
         quoted = (
-            Column(name=_number_name(texts), width=9), Column(name=texts.source, width=9), Column(name=texts.clause, width=10),
+            Column(name=texts.question_no, width=9), Column(name=texts.source, width=9), Column(name=texts.clause, width=10),
             Column(name=texts.heading, width=40), Column(name=texts.quote, width=80, verbatim=True),
         )
         rows = dict.fromkeys(row for answer in answers for row in answer.rows)
@@ -131,11 +131,6 @@ def question_blocks(writer: Writer, question: str, number: int) -> list[Block]:
     return [Heading(text=writer.texts.question_number.format(number=number)), question_paragraph(question)]
 
 
-def _number_name(texts: Texts) -> str:
-    """What the column with the numbers of the questions is called."""
-    return texts.question_number.format(number="").strip()
-
-
 def _sum_columns(texts: Texts) -> tuple[Column, ...]:
     return (
         Column(name=texts.expression, width=36), Column(name=texts.result, width=12, number=True),
@@ -143,8 +138,8 @@ def _sum_columns(texts: Texts) -> tuple[Column, ...]:
     )
 
 
-def _sum_cells(calculation: Calculation) -> tuple[Cell, ...]:
-    return (calculation.expression, calculation.value, calculation.unit, calculation.clause)
+def _sum_cells(calculation: Calculation, language: Language) -> tuple[Cell, ...]:
+    return (calculation.expression, calculation.value, unit_words(calculation.unit, language), calculation.clause)
 
 
 def _paragraph(line: str, numbers: dict[int, int]) -> Paragraph:

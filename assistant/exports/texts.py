@@ -28,6 +28,7 @@ class Texts:
     targets_title: str
     checklist_title: str
     question: str
+    question_no: str
     question_number: str
     question_heading: str
     answer: str
@@ -50,6 +51,7 @@ class Texts:
     quote: str
     english: str
     facts_sheet: str
+    title: str
     item: str
     content: str
     tasks: str

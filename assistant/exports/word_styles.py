@@ -86,6 +86,8 @@ def set_styles(word: WordFile, document: Document) -> None:
         style.base_style = normal
         _set_style(style, BODY, points, after, colour)
     paragraph_style(word, "Question").font.bold = True
+    for name in ("Question", "Small"):
+        paragraph_style(word, name).paragraph_format.keep_with_next = True
     paragraph_style(word, "Table Text").paragraph_format.line_spacing = 1.1
     shade(paragraph_style(word, "Quoted Clause").element.get_or_add_pPr(), "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind")
     mark = cast(CharacterStyle, word.styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER, builtin=True))
