@@ -66,14 +66,15 @@ class Desk:
             return HTMLResponse(sign_out_page(code, account, root=asking.root(request)), headers=PAGE_HEADERS)
         if account:
             await asyncio.to_thread(self.accounts.shut, request.cookies[COOKIE])
-        response = _lead(request, f"{SIGN_IN}?{urlencode({'lang': code, 'out': 1})}")
+        response = _lead(request, f"{SIGN_IN}?{urlencode({'out': 1, **({'lang': code} if 'lang' in request.query_params else {})})}")
         response.delete_cookie(COOKIE, path=asking.root(request) or "/", httponly=True, samesite="strict")
         return response
 
 
 def _form(request: Request, status: int = 200, *, trouble: str = "", note: str = "", typed: str = "") -> Response:
     page = sign_in_page(
-        asking.language(request), root=asking.root(request), onward=asking.onward(request), trouble=trouble, note=note, typed=typed
+        asking.language(request), chosen="lang" in request.query_params, root=asking.root(request), onward=asking.onward(request),
+        trouble=trouble, note=note, typed=typed,
     )
     return HTMLResponse(page, status, PAGE_HEADERS)
 

@@ -23,6 +23,7 @@ from assistant.web.shield import App, Message, Receive, Send
 OPEN_PATHS = {"/api/health"}
 PROGRAMS = "/api/"
 POLICY_VIOLATION = 1008
+CHALLENGE = 'Basic realm="policy-assistant", charset="UTF-8"'
 
 
 class SignIn:
@@ -79,14 +80,15 @@ def _signed(scope: Message, account: str) -> Message:
 
 def _refusal(request: Request, admission: Admission) -> Response:
     """A page that leads a person to the form; for a program, a sentence and the status."""
-    texts = SIGN_IN_TEXTS[asking.language(request)]
+    # Programs seldom say a language; where they say none, they get English like from the rest of the interface.
+    texts = SIGN_IN_TEXTS[asking.language(request) if "accept-language" in request.headers else "en"]
     if admission.wait:
         return JSONResponse({"detail": texts.held_up_seconds.format(seconds=admission.wait)}, 429,
                             {**PAGE_HEADERS, "retry-after": str(admission.wait)})
     if asking.is_for_a_person(request):
         page = leading_page(asking.language(request), asking.root(request), asking.wanted_page(request))
         return HTMLResponse(page, 401, PAGE_HEADERS)
-    # In a page, this header would make the browser show a window of its own that knows no signing out.
-    asks = asking.own_path(request).startswith(PROGRAMS) or "sec-fetch-mode" not in request.headers
-    challenge = {"www-authenticate": 'Basic realm="policy-assistant", charset="UTF-8"'} if asks else {}
-    return JSONResponse({"detail": texts.required}, 401, {**PAGE_HEADERS, **challenge})
+    # In a page, a challenge would make the browser show a window of its own that knows no signing out.
+    if "sec-fetch-mode" in request.headers and not asking.own_path(request).startswith(PROGRAMS):
+        return JSONResponse({"detail": texts.ended}, 401, PAGE_HEADERS)
+    return JSONResponse({"detail": texts.required}, 401, {**PAGE_HEADERS, "www-authenticate": CHALLENGE})

@@ -55,14 +55,19 @@ _SIGN_OUT_FORM = """<p>{signed_in_as}</p>
 <a class="back" href="{home}">{back}</a>"""
 
 
-def sign_in_page(language: Language, *, root: str = "", onward: str = "/", trouble: str = "", note: str = "", typed: str = "") -> str:
-    """The form. `onward` is where it leads, `trouble` why the last try failed, `typed` the account of that try."""
+def sign_in_page(
+    language: Language, *, chosen: bool = False, root: str = "", onward: str = "/", trouble: str = "", note: str = "", typed: str = ""
+) -> str:
+    """The form. `onward` is where it leads, `trouble` why the last try failed, `typed` the account of that try.
+
+    A language that was `chosen` here goes along; one that is the browser's need not.
+    """
     texts = SIGN_IN_TEXTS[language]
     message = f'<p class="trouble" role="alert">{escape(trouble)}</p>\n' if trouble else ""
     message += f'<p class="note" role="status">{escape(note)}</p>\n' if note else ""
     here, focus = f"{root}{SIGN_IN}", " autofocus"
     body = _SIGN_IN_FORM.format(
-        message=message, action=_address(here, lang=language, next=onward), account=escape(texts.account),
+        message=message, action=_address(here, next=onward, **({"lang": language} if chosen else {})), account=escape(texts.account),
         typed=escape(typed), password=escape(texts.password), sign_in=escape(texts.sign_in),
         no_account=escape(texts.no_account), first="" if typed else focus, second=focus if typed else "",
     )

@@ -29,6 +29,7 @@ class SignInTexts:
     back: str
     no_account: str
     required: str
+    ended: str
     other_language: str
 
 

@@ -144,13 +144,21 @@ def test_a_broken_header_opens_nothing(client, header):
 
 
 def test_a_page_is_never_asked_by_the_browsers_own_window(client):
-    answer = client.post("/gradio_api/queue/join", headers={"sec-fetch-mode": "cors"})
+    answer = client.post("/gradio_api/queue/join", headers={"sec-fetch-mode": "cors", "accept-language": "zh-CN"})
     assert (answer.status_code, "www-authenticate" in answer.headers) == (401, False)
+    assert "重新载入" in answer.json()["detail"]
 
 
 def test_a_refusal_is_one_sentence_in_the_language_asked_for(client):
     assert client.get("/api/units", headers={"accept-language": "zh-CN"}).json() == {"detail": "请先登录。"}
-    assert client.get("/api/units", headers={"accept-language": "en"}).json() == {"detail": "Please sign in first."}
+    client.headers.pop("accept-language", None)
+    assert client.get("/api/units").json() == {"detail": "Please sign in first."}
+
+
+def test_a_language_chosen_on_the_form_goes_along(client):
+    assert sign_in(client, path="/sign-in?lang=en&next=/?q=1").headers["location"] == "/?q=1&lang=en"
+    assert sign_in(client, path="/sign-in?lang=en&next=/?lang=zh").headers["location"] == "/?lang=zh"
+    assert sign_in(client, path="/sign-in?next=/?q=1").headers["location"] == "/?q=1"
 
 
 def test_a_web_socket_needs_signing_in(client):
