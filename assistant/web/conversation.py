@@ -66,8 +66,7 @@ def _exchange(number: int, exchange: Exchange, frame: Frame, *, last: bool) -> s
         _status(answer, frame.texts),
         f'<div class="prose"{lang}>{prose(number, answer, frame.texts)}</div>',
         _options(answer, frame) if last else "",
-        _links(frame.texts.sources, _cited(number, answer, frame)),
-        _links(frame.texts.nearest, _nearest(answer, frame)),
+        _clauses(number, answer, frame),
         _tools(number, exchange, frame, last=last),
     )
     return (
@@ -164,12 +163,21 @@ def _cited(number: int, answer: Answer, frame: Frame) -> list[str]:
 
 
 def _nearest(answer: Answer, frame: Frame) -> list[str]:
-    """The clauses that a refusal points to, as buttons."""
+    """The clauses that a refusal points to and does not cite, as buttons."""
+    cited = {citation.source.clause for citation in answer.citations}
     return [
         f'<button type="button" class="source" data-open="clause-{quote(clause)}">{_named(clause, answer, frame)}</button>'
         for clause in answer.choices
-        if answer.status == "not_in_plan" and clause in frame.plan.by_id
+        if clause in frame.plan.by_id and clause not in cited
     ]
+
+
+def _clauses(number: int, answer: Answer, frame: Frame) -> str:
+    """The sources of an answer; of a refusal, which none supports, the clauses that come nearest."""
+    cited = _cited(number, answer, frame)
+    if answer.status == "not_in_plan":
+        return _links(frame.texts.nearest, cited + _nearest(answer, frame))
+    return _links(frame.texts.sources, cited)
 
 
 def _named(clause: str, answer: Answer, frame: Frame) -> str:

@@ -14,6 +14,7 @@ import gradio as gr
 
 from assistant.chat import Assistant
 from assistant.exports.document import answer_document, conversation_document
+from assistant.limits import Rate
 from assistant.store.feedback import Feedback
 from assistant.turn import Answer, Language
 from assistant.web.conversation import Frame, conversation
@@ -49,6 +50,7 @@ class Handlers:
     page: Page
     assistant: Assistant
     feedback: FeedbackKeeper | None = None
+    pace: Rate | None = None
 
     def load(self, request: gr.Request) -> Iterator[Updates]:
         """A new visit: `?lang=` or the browser's language, then what `?tab=` and `?clause=` open or `?q=` asks."""
@@ -82,7 +84,7 @@ class Handlers:
         """Show the question at once, then its answer; a question that is not taken stays in the box with the reason."""
         session = session or self._session()
         page = self.page
-        if objection := session.objection(question):
+        if objection := session.objection(question) or self._too_often(session):
             yield {page.session: session, page.hint: _hint(objection), page.question: question}
             return
         pending = session.begin(question.strip())
@@ -90,6 +92,10 @@ class Handlers:
         yield {page.session: session, **cleared, **self._talk(session)}
         if session.finish(pending):
             yield {page.session: session, page.reader: self._reader(session), **self._talk(session)}
+
+    def _too_often(self, session: Session) -> str:
+        wait = self.pace.seconds_to_wait(f"visit {id(session)}") if self.pace else 0
+        return TEXTS[session.language].too_often.format(seconds=wait) if wait else ""
 
     def asked(self, session: Session | None, event: gr.EventData) -> Iterator[Updates]:
         """Ask the question of a button: an example, a reading, a follow-up."""
@@ -219,7 +225,7 @@ class Handlers:
     def _table_answer(self) -> Callable[[str], Answer]:
         """Answers suggestions without the text search, which must not be opened for them."""
         quick = replace(self.assistant, search=None)
-        return lambda question: quick.take_turn(question).answer
+        return lambda question: quick.take_turn(question, ()).answer
 
     def _reader(self, session: Session) -> str:
         return clause_pane(self.assistant.plan, self.assistant.table, session.opened, session.language)

@@ -32,6 +32,7 @@ class Texts:
     long_question: str
     pending: str
     busy: str
+    too_often: str
     failure: str
     conversation: str
     sources: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import fields, replace
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, cast
 
+from assistant.chat import Assistant
 from assistant.turn import Answer, Citation, Draft, Evidence, Language, Status, Turn, Understanding
 from assistant.web.session import Session
 from corpus.sources import Plan, PlanInfo, parse_plan
@@ -31,6 +32,23 @@ def table() -> Table:
     """An empty table: what the page shows of the plan must not depend on rows."""
     empty: dict[str, Any] = {field.name: () for field in fields(Table)}
     return Table(**{**empty, "plan": "trees"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class CannedAssistant:
+    """What the page asks of an assistant: a plan, a table, and answers."""
+
+    plan: Plan
+    table: Table
+    take_turn: Callable[[str, Sequence[Turn]], Turn]
+    search: Any = None
+
+
+def canned_assistant(
+    take_turn: Callable[[str, Sequence[Turn]], Turn], of: Plan | None = None, rows: Table | None = None
+) -> Assistant:
+    """An assistant over the small plan whose answers are given."""
+    return cast(Assistant, CannedAssistant(plan=of or plan(), table=rows or table(), take_turn=take_turn))
 
 
 def citation(mark: int, clause: str, quote: str) -> Citation:
@@ -61,12 +79,9 @@ def turn(given: Answer) -> Turn:
 def session(given: Answer | Exception, language: Language = "zh") -> Session:
     """A visit in which every question gets the same answer, or fails."""
 
-    def start() -> Callable[[str], Turn]:
-        def take_turn(question: str) -> Turn:
-            if isinstance(given, Exception):
-                raise given
-            return turn(replace(given, question=question))
+    def take_turn(question: str, before: Sequence[Turn]) -> Turn:
+        if isinstance(given, Exception):
+            raise given
+        return turn(replace(given, question=question))
 
-        return take_turn
-
-    return Session(start=start, language=language)
+    return Session(take_turn=take_turn, language=language)

@@ -21,16 +21,21 @@ def words(shown: str) -> str:
     return html.unescape(re.sub(r"<[^>]+>", "", shown))
 
 
+def marked(shown: str) -> list[str]:
+    return [words(mark) for mark in re.findall(r'<mark class="current">(.*?)</mark>', shown)]
+
+
 def test_the_chosen_quote_is_marked():
     pane = clause_pane(plan(), table(), cited(citation(1, "1", "每年种树100棵")), "zh")
-    assert re.findall(r'<mark class="current"[^>]*>(.*?)</mark>', pane) == ["每年种树100棵"]
+    assert marked(pane) == ["每年种树100棵"]
 
 
 def test_other_quotes_of_the_answer_can_be_told_apart():
     opened = cited(citation(1, "1", "每年种树100棵"), citation(2, "1", "成活率90%以上"), selected=1)
     pane = clause_pane(plan(), table(), opened, "zh")
-    assert '<mark data-open="cite-0-1" data-mark="1">每年种树100棵</mark>' in pane
-    assert 'class="current" data-mark="2"' in pane
+    number = '<span class="mark-number" data-mark="{}"></span>'
+    assert f'<mark class="odd" data-open="cite-0-1">{number.format(1)}每年种树100棵</mark>' in pane
+    assert f'<mark class="current">{number.format(2)}成活率90%以上</mark>' in pane
 
 
 @pytest.mark.parametrize("selected", [0, 1, 2])
@@ -39,13 +44,35 @@ def test_overlapping_quotes_leave_the_text_as_it_is(selected: int):
     clause = plan().by_id["1"]
     shown = marked_text(plan(), clause.start, clause.end, cited(*quotes, selected=selected))
     assert words(shown) == plan().clause_text("1")
-    current = "".join(re.findall(r'<mark class="current"[^>]*>(.*?)</mark>', shown))
-    assert current == quotes[selected].source.quote
+    assert "".join(marked(shown)) == quotes[selected].source.quote
 
 
-def test_the_number_of_a_quote_stands_once_where_it_begins():
-    quotes = (citation(1, "1", "每年种树100棵"), citation(2, "1", "100"))
-    assert clause_pane(plan(), table(), cited(*quotes), "zh").count("data-begins") == 1
+def test_the_number_of_each_quote_stands_once_where_it_begins():
+    quotes = (citation(1, "1", "每年种树100棵"), citation(2, "1", "每年"), citation(3, "1", "100"))
+    pane = clause_pane(plan(), table(), cited(*quotes), "zh")
+    assert re.findall(r'data-mark="(\d)"', pane) == ["1", "2", "3"]
+
+
+def test_words_of_a_row_are_marked_without_a_number():
+    pane = clause_pane(plan(), table(), cited(citation(0, "1", "每年种树100棵")), "zh")
+    assert marked(pane) == ["每年种树100棵"]
+    assert "data-mark" not in pane
+
+
+def test_the_sections_above_open_and_the_link_is_a_plain_address():
+    pane = clause_pane(plan(), table(), Opened(clause="1"), "zh")
+    assert '<a href="#clause-%E4%BA%8C" class="up" lang="zh-CN">二 任务' in pane
+    assert 'href="?plan=trees&amp;clause=1"' in pane
+
+
+def test_a_unit_asks_for_its_tasks_and_a_target_leads_to_its_words():
+    real, rows = load_plan("minhang-carbon-peak"), load_table("minhang-carbon-peak")
+    pane = clause_pane(real, rows, Opened(clause="15"), "zh")
+    unit, row = rows.task_by_clause["15"].units[0], rows.targets_by_clause["15"][0]
+    place = real.locate("15", row.quote)
+    assert place is not None
+    assert f'data-ask="{unit}要参与哪些任务？"' in pane
+    assert f'<a href="#clause-15@{place.start}-{place.end}">{row.metric_zh}</a>' in pane
 
 
 def test_markup_in_the_plan_is_text():
