@@ -26,6 +26,8 @@ DOORS = {
     "uvicorn": {"assistant/listening.py"},
     "limits": {"assistant/limits.py"},
     "mcp": {"assistant/mcp_server.py"},
+    "docx": {"assistant/exports/word"},
+    "xlsxwriter": {"assistant/exports/sheet.py"},
 }
 # A unit that every plan may name.
 GENERIC_UNITS = {"各有关部门"}

@@ -20,8 +20,8 @@ from docx.table import Table, _Row
 
 from assistant.exports.parts import Cell, Document, Grid, Heading, Mark, Paragraph, printable
 from assistant.exports.texts import TEXTS
-from assistant.exports.word_notes import REFERENCE_STYLE, Notes, add_words
-from assistant.exports.word_styles import frame_table, set_header_and_footer, set_page, set_styles, shade, text_width
+from assistant.exports.word_notes import REFERENCE_STYLE, Notes
+from assistant.exports.word_styles import add_words, frame_table, set_header_and_footer, set_page, set_styles, shade, text_width
 
 _STYLES = {
     "text": "Normal", "item": "List Bullet", "question": "Question", "status": "Status", "quote": "Quoted Clause", "small": "Small",

@@ -17,10 +17,9 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 
-from assistant.exports.parts import Source, printable
-from assistant.exports.word_styles import add_field, paragraph_style
+from assistant.exports.parts import Source
+from assistant.exports.word_styles import add_field, add_words, paragraph_style
 
 REFERENCE_STYLE = "footnote reference"
 _SEPARATORS = (("-1", "separator"), ("0", "continuationSeparator"))
@@ -88,14 +87,6 @@ class Notes:
             properties.append(element)
         settings = self._word.settings.element
         settings.insert_element_before(properties, *_AFTER_NOTES)
-
-
-def add_words(paragraph: Paragraph, text: str) -> Run:
-    """Text as a run; where it holds Chinese, punctuation that both scripts share takes the Chinese face."""
-    run = paragraph.add_run(printable(text))
-    if any("\u2e80" <= char <= "\uffef" for char in text):
-        run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
-    return run
 
 
 def _separator(note_id: str, kind: str) -> BaseOxmlElement:

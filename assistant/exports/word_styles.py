@@ -16,8 +16,9 @@ from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
-from assistant.exports.parts import Document
+from assistant.exports.parts import Document, printable
 from assistant.exports.texts import TEXTS
 
 # (Latin, Chinese): faces that Word has on Windows and macOS alike; elsewhere the nearest serif and sans stand in.
@@ -147,15 +148,24 @@ def set_header_and_footer(word: WordFile, document: Document) -> None:
     """Plan and version left, date right; below the title left, the page number right."""
     texts, section = TEXTS[document.language], word.sections[0]
     head = section.header.paragraphs[0]
-    head.add_run(texts.header.format(plan=document.plan_title, version=document.version))
+    add_words(head, texts.header.format(plan=document.plan_title, version=document.version))
     head.add_run(f"\t{document.day.isoformat()}")
     foot = section.footer.paragraphs[0]
-    foot.add_run(f"{document.title}\t")
+    add_words(foot, document.title)
+    foot.add_run("\t")
     for part in re.split(r"(\{pages?\})", texts.page):
         if part.startswith("{"):
             add_field(foot, "NUMPAGES" if part == "{pages}" else "PAGE", "1")
         elif part:
-            foot.add_run(part)
+            add_words(foot, part)
+
+
+def add_words(paragraph: Paragraph, text: str) -> Run:
+    """Text as a run; where it holds Chinese, punctuation that both scripts share takes the Chinese face."""
+    run = paragraph.add_run(printable(text))
+    if any("\u2e80" <= char <= "\uffef" for char in text):
+        run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
+    return run
 
 
 def add_field(paragraph: Paragraph, instruction: str, shown: str, style: str | None = None) -> None:
