@@ -13,6 +13,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from assistant.turn import Kind, Language, Mention, Turn
 from assistant.understanding import cues
 from assistant.understanding.classify import LinearModel
@@ -43,8 +45,8 @@ _PREVIOUS = re.compile(
     r"one before)(?: one| question)?"
 )
 _FILLER = re.compile(
-    r"^(?:那么?|好的?|好吧|行吧?|嗯|哦|ok(?:ay)?|fine|and|so|then|well|also|换个话题|另外|顺便|对了|再问|请问|what about|how about|"
-    r"now)[,，。.!:：\s]*"
+    r"^(?:(?:那么?|好的?|好吧|行吧?|说正事|言归正传|回到正题|嗯|哦|ok(?:ay)?|fine|and|so|then|well|also|换个话题|另外|顺便|对了|再问|请问|what about|how about|"
+    r"now)[,，。.!:：\s]*)+"
 )
 _LEAD = re.compile(
     r"^(?:那么?(?=[^些里边儿个是])|其中的?|还有|再|然后|and\b|what about|how about|of which|of those|of these|then|but|or)\s*"
@@ -55,8 +57,16 @@ _ANAPHORA = re.compile(
     r"that one)\b"
 )
 _SEVERAL = re.compile(
-    r"[这那][后前]?(?P<han>[两二三四五])[个项条]?|\b(?:all |the |these )*(?P<english>two|three|four|both)\b|(?P<these>这些|these|"
+    r"(?P<pair>俩|两(?:个五年|个?时期|期|者|项|个)?(?=加|一起|合|总|的?差|之|相)|\bthe two\b|\bboth periods\b)|[这那][后前]?(?P<han>[两二三四五])[个项条]?|\b(?:all |the |these )*(?P<english>two|three|four|both)\b|(?P<these>这些|these|"
     r"all of them|各自)"
+)
+_ORDINAL = re.compile(
+    r"(?P<last>后者|后面(?:这|那)?(?:个|条|项|一个)|最后(?:一)?(?:个|条|项)|\bthe latter(?: one)?\b|\bthe last one\b)"
+    r"|(?P<first>前者|前面(?:这|那)个|第一(?:个|条|项)(?!五年)|\bthe former(?: one)?\b|\bthe first one\b)"
+    r"|(?P<second>第二(?:个|条|项)(?!五年)|\bthe second(?: one)?\b)"
+)
+_OWN_NUMBERS = re.compile(
+    r"^(?:这|那|它|里面|其中|这条|那条|该条|这一条)*(?:有没有|有|带|含)(?:什么|啥)?(?:量化|具体|定量|数字)?的?(?:目标|指标|数字)(?:吗|么|呢|没有|没|是多少|多少)*[?？]?$|(?:any|a) (?:numeric|quantified|numerical) (?:target|figure)s?"
 )
 _EMPTY = re.compile(
     r"有?哪些|哪几个|哪个|哪家|里面|有没有|是不是|是否|是什么|分别|各自|"
@@ -71,6 +81,9 @@ _OUTSIDE = 0.8
 _WHEN = re.compile(r"什么时候|啥时候|何时|哪年|哪一年|几年|年份|时间|期限|从哪年起|\bwhen\b|what year|which year|deadline|by what date")
 _ASPECTS = (cues.UNITS, cues.LOCATE, _WHEN, cues.HOW_MANY, re.compile(r"责任(?:单位|部门)|\bunits?\b|\bclause\b|原文|\bbureaus?\b"))
 _MIN_CLAUSE = 0.35
+_LIKELY_TARGET = 0.15
+# How much the names of two metrics must have in common (rapidfuzz ratio) to be the same measure of two things.
+_ALIKE = 50
 _SURE_CLAUSE = 0.6
 _MAX_TOPIC = 22
 _SHORT_QUOTE = 60
@@ -134,13 +147,35 @@ class _FollowUp:
         if base.refusal is not None and base.refusal.status == "out_of_scope":
             return self._text
         if any(mention.kind == "clause" and mention.score > 0 for mention in self._mentions):
-            asked = base.query.asked if isinstance(base.query, queries.UnitsOfTopic) else ()
+            asked = base.query.asked if isinstance(base.query, queries.UnitsOfTopic) else (
+                base.query.units if isinstance(base.query, queries.TasksOfUnits) and _ANAPHORA.search(self._text) else ())
             return f"{self._text} {asked[0]}" if asked and not self._named_units() and len(self._core()) <= 3 else self._text
-        for step in (self._several, self._own_figure, self._bare_aspect, self._corrected, self._topic, self._anaphoric):
+        for step in (self._ordinal, self._numbers_of_base, self._several, self._own_figure, self._bare_aspect, self._corrected, self._topic, self._anaphoric):
             found = step()
             if found is not None:
                 return found
         return self._text
+
+    def _ordinal(self) -> str | None:
+        """`后者由谁负责`, `the first one`: one of the rows that were shown last."""
+        match = _ORDINAL.search(self._text)
+        shown = [turn.evidence.rows for turn in self._history if len(turn.evidence.rows) > 1]
+        rows = shown[-1] if shown else tuple(row for turn in self._history for row in turn.evidence.rows[:1])
+        if match is None or len(rows) < 2:
+            return None
+        index = 0 if match["first"] else 1 if match["second"] else len(rows) - 1
+        row, rest = rows[index], _ORDINAL.sub("", self._text)
+        if any(pattern.search(rest) for pattern in (cues.UNITS, cues.LOCATE)):
+            return f"{_reference(row.clause, english=self._english)} {rest}"
+        return f"{_metric(row, english=self._english) if isinstance(row, Target) else row.quote} {rest}"
+
+    def _numbers_of_base(self) -> str | None:
+        """`有量化目标吗`: the figures of the last turn's clause."""
+        rows = self._base.evidence.rows
+        if not rows or not _OWN_NUMBERS.search(self._text) or len(self._text) > 2 * _MAX_TOPIC or self._times():
+            return None
+        english = self._english
+        return f"{_reference(rows[0].clause, english=english)} {'quantified targets' if english else '的量化目标有哪些'}"
 
     def _several(self) -> str | None:
         """`这三项各由谁负责`, `total of the two`: the clauses or metrics of the last turns together."""
@@ -148,7 +183,7 @@ class _FollowUp:
         rows = [row for turn in self._history for row in turn.evidence.rows]
         if match is None or not rows:
             return None
-        count = _NUMERALS.get(match["han"] or match["english"] or "", 2)
+        count = 2 if match["pair"] else _NUMERALS.get(match["han"] or match["english"] or "", 2)
         if any(pattern.search(self._text) for pattern in (cues.UNITS, cues.LOCATE)):
             clauses = list(dict.fromkeys(row.clause for row in rows))[-count:]
             return f"{'、'.join(_reference(clause, english=False) for clause in clauses)} {self._text}"
@@ -256,6 +291,7 @@ class _FollowUp:
         if target is not None:
             return f"{_metric(target, english=self._english)} {self._text}"
         if rows and isinstance(rows[0], Statement):
+            self.kind = "figure" if cues.HOW_MANY_EXACTLY.search(self._text) else None
             return f"{rows[0].en if self._english else rows[0].quote} {self._text}" if len(rows[0].quote) <= _SHORT_QUOTE else (
                 f"{self._base.understanding.standalone} {self._text}")
         if rows and isinstance(rows[0], Task):
@@ -286,12 +322,26 @@ class _FollowUp:
         target = next((row for row in self._base.evidence.rows if isinstance(row, Target)), None)
         if target is None:
             return core
+        measured = self._same_measure(core, target)
+        if measured is not None:
+            return f"{core} {_metric(measured, english=self._english)}"
         together = f"{core} {_metric(target, english=self._english)}"
         if len(core) <= _SHORT_CORE and self._is_sibling(together, target):
             return together
         if self._clause_chance(core) >= _MIN_CLAUSE:
             return core
         return together if self._clause_chance(together) > self._clause_chance(core) else core
+
+    def _same_measure(self, core: str, target: Target) -> Target | None:
+        """The likely target of the new topic that measures the same as the base's, where others are as likely."""
+        table = self._gazetteer.table
+        likely = [table.target_by_id[row_id] for row_id, chance in self._model.score(normalise(core)).heads.get("target", ())
+                  if chance >= _LIKELY_TARGET and row_id in table.target_by_id]
+        if len(likely) < 2 or any(row.metric == target.metric for row in likely):
+            return None
+        alike = [row for row in likely if row.value is not None and row.unit == target.unit]
+        best = max(alike, key=lambda row: fuzz.ratio(row.metric_zh, target.metric_zh), default=None)
+        return best if best is not None and fuzz.ratio(best.metric_zh, target.metric_zh) >= _ALIKE else None
 
     def _is_sibling(self, text: str, target: Target) -> bool:
         """Whether the text means another row of the target's metric: the same quantity for another scope."""

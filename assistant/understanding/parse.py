@@ -102,7 +102,9 @@ def parse_reference(reading: Reading) -> Outcome | None:
             clauses=reading.clauses, actions=() if reading.clauses else reading.numbered_actions, listing=True,
             period=reading.periods[0] if reading.periods else "", numeric=wants_numbers(reading), **time_filter(reading),
         )
-        return query if find_targets(reading.table, query) else None
+        if find_targets(reading.table, query):
+            return query
+        return Refusal(status="not_in_plan", reason="amount", nearest=reading.clauses) if query.numeric and reading.clauses else None
     open_question = not (reading.says(cues.HOW_MANY) or reading.says(cues.YES_NO) or reading.figures or reading.says(cues.LOCATE))
     if reading.kind.get("clause", 0) > 0.35 or reading.kind.get("explain", 0) > 0.6 or _bare(reading) or open_question:
         return ReadClause(clauses=reading.clauses or reading.numbered_actions)

@@ -84,7 +84,7 @@ def _asks_in_vain(reading: Reading) -> Refusal | None:
     plain = row[1] >= _PLAIN and reading.table.target_by_id[row[0]].value is not None and reading.kind.get("figure", 0) > _WITH_CUE
     limit = _NOT_IN_PLAN_PLAIN if plain and not cued else _NOT_IN_PLAN
     others = max(reading.kind.get(kind, 0) for kind in ("explain", "obligations", "locate", "clause", "verify"))
-    if reading.kind.get("clarify", 0) > likely or (others > likely and not (cued and likely > 3 * _WITH_CUE)):
+    if reading.kind.get("clarify", 0) > likely or (others > likely and not (cued and likely > 4 * _WITH_CUE)):
         return None
     if whole_plan(reading) + reading.kind.get("units", 0) > 0.4 and not cued:
         return None
@@ -181,6 +181,8 @@ def _unclear(reading: Reading) -> Refusal | None:
     first = next(iter(reading.target_scores.values()), 0.0)
     if bare and len(reading.text) <= _SHORT and _asks_figure(reading) and first < _PLAIN - _UNKNOWN_TOPIC:
         pointless = True
+    if not pointless and _one_sentence(reading):
+        return None
     limit = _CLARIFY if reading.topical_terms or reading.values("place") else _CLARIFY_BARE
     if reading.kind.get("clarify", 0) < limit and not pointless and not _several_metrics(reading):
         return None
@@ -189,6 +191,18 @@ def _unclear(reading: Reading) -> Refusal | None:
     if pointless and reading.kind.get("units", 0) > 0.6:
         names = [reading.title(clause) for clause in list(reading.clause_scores)[:3]]
     return Refusal(status="clarify", reason="ambiguous", readings=tuple(dict.fromkeys(names)))
+
+
+def _one_sentence(reading: Reading) -> bool:
+    """Whether all likely figures stand in one sentence: then all are told, none is asked back."""
+    likely = [(row_id, score) for row_id, score in reading.target_scores.items() if score >= _NEAR]
+    if len(likely) < 2 or sum(score for _, score in likely) < _PLAIN or not (reading.says(cues.HOW_MANY) or _asks_figure(reading)):
+        return False
+    rows = [reading.table.target_by_id[row_id] for row_id, _ in likely]
+    return any(
+        all(row in touching_targets(reading, (statement,)) for row in rows)
+        for statement in reading.table.statements_by_clause.get(rows[0].clause, ())
+    )
 
 
 def _several_readings(reading: Reading) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ def parse_count(reading: Reading) -> Outcome | None:
     forward = cues.COUNT_FORWARD.search(reading.text)
     match = cues.COUNT.search(reading.text)
     likely = reading.kind.get("count", 0)
-    if match is None or likely < 0.08 or (likely < 0.2 and not (reading.units or reading.clauses)):
+    if match is None or likely < 0.08 or (likely < 0.2 and not (reading.units or reading.clauses or reading.numbered_actions)):
         return None
     of = _counted(forward["zh"] if forward else match["zh"] or match["suffix"] or match["en"] or match["times"] or "")
     if of == "units" and reading.units and not reading.clauses:
@@ -266,7 +266,7 @@ def parse_list(reading: Reading) -> Outcome | None:
         and (reading.says(cues.TARGETS) or reading.says(cues.ALL) or firmness or (reading.years and reading.says(cues.START)))
         and not reading.says(cues.YES_NO)
     )
-    if reading.says(cues.UNITS) and not reading.says(cues.TARGETS):
+    if reading.says(cues.UNITS) and (not reading.says(cues.TARGETS) or reading.kind.get("units", 0) > listing):
         return None
     timed = bool(reading.years or reading.periods) and not reading.topical_terms
     whole = reading.says(cues.WHOLE_PLAN) or timed or max(reading.clause_scores.values(), default=0) < 0.5
