@@ -10,6 +10,7 @@ import json
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
@@ -57,9 +58,9 @@ class Grid:
 
 def heat_map(grid: Grid) -> PlotData:
     """The grid with its numbers in the cells, the first row on top."""
-    shown = [[count or None for count in row] for row in grid.counts]
     cells = go.Heatmap(
-        x=list(grid.columns), y=[_wrapped(name) for name in grid.rows], z=shown, customdata=[list(row) for row in grid.choices],
+        x=[escape(name) for name in grid.columns], y=[_wrapped(name) for name in grid.rows],
+        z=[[count or None for count in row] for row in grid.counts], customdata=[list(row) for row in grid.choices],
         colorscale=_SHADES, showscale=False, texttemplate="%{z}", textfont={"size": 14}, xgap=3, ygap=3,
         hovertemplate="%{y}<br>%{x}: %{z}<extra></extra>", hoverongaps=False,
     )
@@ -121,23 +122,28 @@ def _marks(sign: _Sign, rows: _Rows, words: str) -> go.Scatter:
     return go.Scatter(
         name=words, mode="markers", x=[(span.last or span.first) + (_EDGE if sign.bar else 0) for _, span in rows],
         y=[row for row, _ in rows], customdata=[span.address for _, span in rows], showlegend=not sign.bar,
-        hovertext=[f"{span.name}<br>{span.words}" for _, span in rows], hoverinfo="text",
+        hovertext=[f"{escape(span.name)}<br>{escape(span.words)}" for _, span in rows], hoverinfo="text",
         marker={"symbol": sign.symbol, "size": sign.size, "color": sign.colour, "line": {"width": 2, "color": sign.colour}},
     )
 
 
 def _values(sign: _Sign, rows: _Rows, end: int) -> go.Scatter:
     """The value beside each sign: behind a bar that leaves room for it, else in front."""
-    behind = [sign.bar and span.last is not None and span.last < end for _, span in rows]
+    places = []
+    for _, span in rows:
+        if sign.bar and span.last and span.last < end:
+            places.append((span.last + _EDGE, "middle right"))
+        else:
+            places.append((span.first - (_EDGE if sign.bar else 0), "middle left"))
     return go.Scatter(
-        mode="text", y=[row for row, _ in rows], text=[f"\u2002{span.words}\u2002" for _, span in rows], textfont={"size": 12},
-        x=[(span.last or end) + _EDGE if after else span.first - (_EDGE if sign.bar else 0) for after, (_, span) in zip(behind, rows, strict=True)],
-        textposition=["middle right" if after else "middle left" for after in behind], hoverinfo="skip", showlegend=False,
+        mode="text", x=[x for x, _ in places], y=[row for row, _ in rows], textposition=[side for _, side in places],
+        text=[f"\u2002{escape(span.words)}\u2002" for _, span in rows], textfont={"size": 12}, hoverinfo="skip", showlegend=False,
     )
 
 
 def _wrapped(name: str) -> str:
-    return "<br>".join(textwrap.wrap(name, _LABEL_CHARACTERS)) or name
+    """A name in short lines. Plotly reads markup in any text, so all of it is escaped."""
+    return "<br>".join(escape(line) for line in textwrap.wrap(name, _LABEL_CHARACTERS))
 
 
 def _plot(figure: Any, height: int, top: int = 20) -> PlotData:  # noqa: ANN401 - plotly has no types

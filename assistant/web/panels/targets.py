@@ -100,11 +100,8 @@ class TargetsPanel:
         empty = [""] * (1 + len(CHOSEN))
         return {**dict(zip((self._words, *self._chosen), empty, strict=True)), **self._fill(*empty, way, session)}
 
-    def _take(
-        self, words: str, action: str, unit: str, period: str, year: str, firmness: str, kind: str, session: Session | None,
-        event: gr.EventData,
-    ) -> str:
-        typed = [words, action, unit, period, year, firmness, kind]
+    def _take(self, event: gr.EventData, *values: Any) -> str:  # noqa: ANN401
+        *typed, session = values
         document = targets_document(
             passing(self._assistant.table, _filters(typed)), self._assistant.plan, self._assistant.table,
             filters=self._conditions(typed, session), language=language_of(session), day=self._assistant.today,

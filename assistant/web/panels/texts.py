@@ -91,6 +91,30 @@ class PanelTexts:
     today: str
     timeline_intro: str
     timeline_undated: str
+    subject_choice: str
+    subject_hint: str
+    figures_hint: str
+    obligations_intro: str
+    obligations_apply: str
+    obligations_none: str
+    from_figures: str
+    modality_must: str
+    modality_prohibited: str
+    modality_in_principle: str
+    modality_encouraged: str
+    modality_planned: str
+    date_passed: str
+    applies_to: str
+    clause_numbered: str
+    at_least: str
+    at_most: str
+    rounded_up: str
+    complies: str
+    violates: str
+    reaches: str
+    misses: str
+    not_a_figure: str
+    not_a_whole_figure: str
 
 
 def _read() -> dict[Language, PanelTexts]:
