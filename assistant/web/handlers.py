@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape
 from typing import Any, Protocol
 
@@ -29,6 +29,7 @@ from assistant.web.texts import TEXTS, other, preferred_language
 from corpus.errors import PolicyError
 
 READINESS_POLL_SECONDS = 0.3
+SUGGESTIONS_REMEMBERED = 1000
 
 Updates = dict[Any, Any]
 
@@ -223,9 +224,9 @@ class Handlers:
 
     @cached_property
     def _table_answer(self) -> Callable[[str], Answer]:
-        """Answers suggestions without the text search, which must not be opened for them."""
+        """Answers suggestions without the text search, which must not be opened for them. There are few: they recur."""
         quick = replace(self.assistant, search=None)
-        return lambda question: quick.take_turn(question, ()).answer
+        return lru_cache(SUGGESTIONS_REMEMBERED)(lambda question: quick.take_turn(question, ()).answer)
 
     def _reader(self, session: Session) -> str:
         return clause_pane(self.assistant.plan, self.assistant.table, session.opened, session.language)

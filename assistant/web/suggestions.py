@@ -17,6 +17,8 @@ from structured.schema import Target
 from structured.table import Table
 
 OFFERED = 4
+# A question that does not fit on a button is not one that people ask.
+LONGEST_CHARACTERS: dict[Language, int] = {"zh": 40, "en": 130}
 CANDIDATES_TRIED = 10
 
 
@@ -41,7 +43,8 @@ def suggestions(answer: Answer, table: Table, ask: Callable[[str], Answer], aske
     for tried, candidate in enumerate(_candidates(answer, table)):
         if len(found) == OFFERED or tried == CANDIDATES_TRIED:
             break
-        if candidate.question not in seen and candidate.fits(ask(candidate.question)):
+        fitting = len(candidate.question) <= LONGEST_CHARACTERS[answer.language] and candidate.question not in seen
+        if fitting and candidate.fits(ask(candidate.question)):
             found.append(candidate.question)
             seen.add(candidate.question)
     return tuple(found)
