@@ -28,6 +28,9 @@ DOORS = {
     "mcp": {"assistant/mcp_server.py"},
     "docx": {"assistant/exports/word"},
     "xlsxwriter": {"assistant/exports/sheet.py"},
+    "sqlalchemy": {"assistant/store/"},
+    "alembic": {"assistant/store/"},
+    "argon2": {"assistant/store/passwords.py"},
 }
 # A unit that every plan may name.
 GENERIC_UNITS = {"各有关部门"}
