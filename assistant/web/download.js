@@ -27,7 +27,8 @@ function print({ name, content }) {
     // Browsers name a saved PDF after the page, not after the frame.
     const title = document.title;
     document.title = frame.contentDocument.title;
-    frame.contentWindow.addEventListener("afterprint", () => { document.title = title; });
+    const restore = () => { document.title = title; };
+    frame.contentWindow.addEventListener("afterprint", restore, { once: true });
     frame.contentWindow.focus();
     frame.contentWindow.print();
   }, { once: true });
