@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from assistant.signin.throttle import Throttle, network
 from assistant.store.accounts import Accounts, normal_name
 
-ACCOUNT_TRIES, ADDRESS_TRIES, WITHIN_SECONDS = 10, 30, 15 * 60
+# Behind one address there may be a whole office that signs in at nine o'clock.
+ACCOUNT_TRIES, ADDRESS_TRIES, WITHIN_SECONDS = 10, 60, 15 * 60
 
 logger = logging.getLogger(__name__)
 

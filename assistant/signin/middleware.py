@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
@@ -15,15 +16,18 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from assistant.signin import asking
 from assistant.signin.desk import Desk
 from assistant.signin.doorkeeper import Admission, Doorkeeper
-from assistant.signin.pages import PAGE_HEADERS, SIGN_IN, SIGN_OUT, leading_page
+from assistant.signin.pages import PAGE_HEADERS, SIGN_IN, SIGN_OUT, leading_page, sign_in_page
 from assistant.signin.texts import SIGN_IN_TEXTS
 from assistant.store.accounts import Accounts
 from assistant.web.shield import App, Message, Receive, Send
+from corpus.errors import PolicyError
 
 OPEN_PATHS = {"/api/health"}
 PROGRAMS = "/api/"
 POLICY_VIOLATION = 1008
 CHALLENGE = 'Basic realm="policy-assistant", charset="UTF-8"'
+
+logger = logging.getLogger(__name__)
 
 
 class SignIn:
@@ -48,19 +52,32 @@ class SignIn:
             await self.app(scope, receive, send)
 
     async def _serve(self, request: Request, receive: Receive, send: Send) -> None:
-        path = asking.own_path(request)
-        if path in OPEN_PATHS:
+        if asking.own_path(request) in OPEN_PATHS:
             await self.app(request.scope, receive, send)
-        elif page := self.pages.get(path):
-            await (await page(request))(request.scope, receive, send)
-        elif (admission := await self._admission(request)).account:
-            await self.app(_signed(request.scope, admission.account), receive, send)
+            return
+        try:
+            decided = await self._decide(request)
+        except PolicyError as error:
+            decided = _broken(request, error)
+        if isinstance(decided, Response):
+            await decided(request.scope, receive, send)
         else:
-            await _refusal(request, admission)(request.scope, receive, send)
+            await self.app(_signed(request.scope, decided), receive, send)
+
+    async def _decide(self, request: Request) -> Response | str:
+        """The account that may go on, or what is answered instead."""
+        if page := self.pages.get(asking.own_path(request)):
+            return await page(request)
+        admission = await self._admission(request)
+        return admission.account or _refusal(request, admission)
 
     async def _serve_socket(self, scope: Message, receive: Receive, send: Send) -> None:
         request = Request({**scope, "type": "http", "method": "GET"})
-        account = None if asking.is_from_elsewhere(request) else (await self._admission(request)).account
+        try:
+            account = None if asking.is_from_elsewhere(request) else (await self._admission(request)).account
+        except PolicyError as error:
+            logger.error("sign-in: %s", error)
+            account = None
         if account:
             await self.app(_signed(scope, account), receive, send)
         else:
@@ -76,6 +93,16 @@ class SignIn:
 
 def _signed(scope: Message, account: str) -> Message:
     return {**scope, "state": {**scope.get("state", {}), "account": account}}
+
+
+def _broken(request: Request, error: PolicyError) -> Response:
+    """What is said when the accounts cannot be read: the cause is for the log alone."""
+    logger.error("sign-in: %s", error)
+    language = asking.language(request)
+    if asking.is_for_a_person(request) or asking.own_path(request) in (SIGN_IN, SIGN_OUT):
+        page = sign_in_page(language, root=asking.root(request), trouble=SIGN_IN_TEXTS[language].broken)
+        return HTMLResponse(page, 503, PAGE_HEADERS)
+    return JSONResponse({"detail": SIGN_IN_TEXTS[language].broken}, 503, PAGE_HEADERS)
 
 
 def _refusal(request: Request, admission: Admission) -> Response:

@@ -30,6 +30,7 @@ class SignInTexts:
     no_account: str
     required: str
     ended: str
+    broken: str
     other_language: str
 
 

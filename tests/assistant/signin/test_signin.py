@@ -12,6 +12,7 @@ from assistant.signin.desk import COOKIE
 from tests.assistant.signin.conftest import ADDRESS, NAME, PASSWORD, sign_in
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+FORM = {"account": NAME, "password": PASSWORD}
 SOCKET = "ws://chat.test/socket"
 PATHS = (
     "/", "/api/ask", "/api/health/", "/api/health/x", "/api/healthz", "/API/health", "/api//health", "/gradio_api/queue/join",
@@ -196,8 +197,8 @@ def test_held_up_programs_are_told_when_to_come_again(client):
 
 
 def test_wrong_tries_from_an_address_are_held_up_whatever_the_account(client):
-    answers = [sign_in(client, f"account{number}", "wrong") for number in range(31)]
-    assert [answer.status_code for answer in answers] == [401] * 30 + [429]
+    answers = [sign_in(client, f"account{number}", "wrong") for number in range(61)]
+    assert [answer.status_code for answer in answers] == [401] * 60 + [429]
 
 
 def test_who_was_let_in_before_is_not_held_up(client):
@@ -239,3 +240,12 @@ def test_the_app_can_be_served_below_a_path(signin):
     answer = sign_in(client, path="/chat/sign-in?next=/x")
     assert answer.headers["location"] == "/chat/x"
     assert "path=/chat;" in answer.headers["set-cookie"].lower()
+
+
+@pytest.mark.parametrize(("method", "path"), [("GET", "/"), ("GET", "/api/units"), ("POST", "/sign-in"), ("GET", "/sign-out")])
+def test_a_broken_database_lets_nobody_in_and_is_told_in_a_sentence(client, accounts, tmp_path, method, path):
+    sign_in(client)
+    accounts.close()
+    (tmp_path / "kept.db").write_bytes(b"no database " * 500)
+    answer = client.request(method, path, headers={"accept-language": "en"}, data=FORM if method == "POST" else None)
+    assert (answer.status_code, "does not work at the moment" in answer.text, "kept.db" in answer.text) == (503, True, False)
