@@ -20,7 +20,7 @@ _WORD = re.compile(r"[a-z][a-z-]{2,}")
 def term_families(terms: Sequence[Term]) -> Mapping[str, tuple[str, ...]]:
     """Term id -> the Chinese names and synonyms of all terms of its family, its own first."""
     holders: dict[str, list[Term]] = defaultdict(list)
-    for term in terms:
+    for term in (term for term in terms if term.links):
         for word in {word for name in _english(term) for word in _words(name)}:
             holders[word].append(term)
     return {term.id: _names((term, *_relatives(term, holders))) for term in terms}

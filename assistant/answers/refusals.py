@@ -41,6 +41,9 @@ def render_refusal(context: Context, refusal: Refusal, rows: Sequence[QuotedRow]
     if refusal.reason == "unknown_unit":
         text = say(language, f"方案的责任单位中没有“{refusal.missing}”。", f"The plan names no responsible unit “{refusal.missing}”.")
         sentences = [Sentence(text=text)]
+    if refusal.reason == "absent_term":
+        text = say(language, f"方案没有提到“{refusal.missing}”。", f"The plan does not mention “{refusal.missing}”.")
+        sentences = [Sentence(text=text)]
     for row in rows:
         if isinstance(row, Target):
             near = target_sentence(context, row)

@@ -94,11 +94,21 @@ class Reading:
     @cached_property
     def topical_terms(self) -> tuple[str, ...]:
         """The terms that are named outside the words by which the asker says who he is."""
-        subjects = [(mention.start, mention.end) for mention in self.mentions if mention.kind == "subject"]
+        subjects = [(m.start, m.end) for m in (*self.mentions, *self.absent_terms) if m.kind == "subject" or m in self.absent_terms]
         return tuple(dict.fromkeys(
             mention.value for mention in self.mentions
             if mention.kind == "term" and not any(mention.start < end and start < mention.end for start, end in subjects)
         ))
+
+    @cached_property
+    def absent_terms(self) -> tuple[Mention, ...]:
+        """The mentions of terms of the field that this plan does not speak of: no clause of it is linked to them."""
+        terms = {term.id: term for term in self.table.terms}
+        return tuple(
+            mention for mention in self.mentions
+            if mention.kind == "term" and mention.value in terms
+            and not any(link.startswith(f"{self.plan}:") for link in terms[mention.value].links)
+        )
 
     @cached_property
     def printed_words(self) -> tuple[tuple[str, ...], ...]:

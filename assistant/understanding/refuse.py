@@ -35,7 +35,7 @@ _PLAIN_QUESTION = 40
 
 def refuse(reading: Reading) -> Refusal | None:
     """The first early end that applies, or None."""
-    for rule in (_unknown_clause, _outside, _asks_in_vain, _other_time, _no_figure, _wrong_dimension, _no_date, _unknown_topic, _unclear):
+    for rule in (_unknown_clause, _outside, _asks_in_vain, _absent_term, _other_time, _no_figure, _wrong_dimension, _no_date, _unknown_topic, _unclear):
         refusal = rule(reading)
         if refusal is not None:
             return refusal
@@ -44,7 +44,8 @@ def refuse(reading: Reading) -> Refusal | None:
 
 def _unknown_clause(reading: Reading) -> Refusal | None:
     about_units = reading.kind.get("clauses_of_unit", 0) > 0.2 or max(reading.kind.get(kind, 0) for kind in ("units", "verify")) > 0.3
-    taken = [(mention.start, mention.end) for mention in reading.mentions if mention.kind in ("unit", "term", "place")]
+    taken = [(mention.start, mention.end) for mention in reading.mentions if mention.kind in ("unit", "term", "place")
+             and mention not in reading.absent_terms]
     for named in cues.UNIT_LIKE.finditer(reading.text) if about_units else ():
         known = any(start < named.end() and named.start() < end for start, end in taken)
         if not known and not cues.NO_UNIT_NAME.search(named.group()):
@@ -107,6 +108,18 @@ def _asks_in_vain(reading: Reading) -> Refusal | None:
         reason = aspect if certain > 0.3 or not cued else cued[0]
         return Refusal(status="not_in_plan", reason=reason, nearest=_nearest(reading))
     return None
+
+
+def _absent_term(reading: Reading) -> Refusal | None:
+    """Something of the field is asked after that this plan does not speak of."""
+    absent = reading.absent_terms
+    if not absent or reading.clauses or reading.numbered_actions or whole_plan(reading) > 0.5:
+        return None
+    about_asker = reading.kind.get("obligations", 0) > _SURE or reading.values("subject")
+    if about_asker or reading.kind.get("out_of_scope", 0) > _SURE:
+        return None
+    named = absent[0].text
+    return Refusal(status="not_in_plan", reason="absent_term", missing=named, nearest=_nearest(reading))
 
 
 def _asks_figure(reading: Reading) -> bool:
@@ -196,7 +209,7 @@ def _unclear(reading: Reading) -> Refusal | None:
 def _one_sentence(reading: Reading) -> bool:
     """Whether all likely figures stand in one sentence: then all are told, none is asked back."""
     likely = [(row_id, score) for row_id, score in reading.target_scores.items() if score >= _NEAR]
-    if len(likely) < 2 or sum(score for _, score in likely) < _PLAIN or not (reading.says(cues.HOW_MANY) or _asks_figure(reading)):
+    if len(likely) < 2 or sum(score for _, score in likely) < _PLAIN:
         return False
     rows = [reading.table.target_by_id[row_id] for row_id, _ in likely]
     return any(
