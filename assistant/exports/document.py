@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.answers.wording import measure, unit_name
+from assistant.answers.wording import measure, number, unit_name
 from assistant.exports.parts import Block, Column, Document, Grid, Heading, Paragraph, Words
 from assistant.exports.rows import ChecklistItem, checklist_grid, targets_grid, tasks_grid
 from assistant.exports.talks import Talk, question_blocks, question_paragraph
@@ -45,9 +45,9 @@ def conversation_document(
     """All questions and answers of one's own session, in order; `language` is by default that of the last answer."""
     writer = _writer(plan, table, language or (answers[-1].language if answers else "zh"), day)
     talk = Talk(writer)
-    for number, answer in enumerate(answers, 1):
-        talk.blocks += question_blocks(writer, answer.question, number)
-        talk.add(answer, number)
+    for position, answer in enumerate(answers, 1):
+        talk.blocks += question_blocks(writer, answer.question, position)
+        talk.add(answer, position)
     blocks = (*talk.blocks, *talk.sheets(answers)) if answers else _nothing(writer)
     return writer.document("conversation", writer.texts.conversation_title, "", blocks, sources=tuple(talk.sources))
 
@@ -126,9 +126,14 @@ def _targets(writer: Writer, targets: Sequence[Target]) -> tuple[Block, ...]:
 
 
 def _figure(writer: Writer, figure: OwnFigure) -> str:
+    """`停车位：300个`, `parking spaces: 300 spaces`; a figure in a unit other than the quantity's own keeps that one."""
     quantity = writer.table.quantity_by_id.get(figure.quantity)
     name = writer.say(quantity.zh, quantity.en) if quantity else figure.quantity
-    return f"{name} {measure(figure.value, figure.unit, writer.language)}"
+    amount = measure(figure.value, figure.unit, writer.language)
+    if quantity and figure.unit in ("", quantity.unit):
+        gap = "" if quantity.unit == "%" else writer.say("", " ")
+        amount = f"{number(figure.value)}{gap}{writer.say(quantity.unit, quantity.unit_en)}".strip()
+    return f"{name}{writer.texts.colon}{amount}"
 
 
 def _clauses_in_full(writer: Writer, tasks: Sequence[Task]) -> list[Block]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from assistant.answers.wording import amount, firmness, measure, time_words, unit_list
+from assistant.answers.wording import amount, firmness, measure, number, time_words, unit_list
 from assistant.exports.parts import Cell, Column, Grid, Place
 from assistant.exports.writing import Writer
 from assistant.turn import Language
@@ -20,8 +20,8 @@ _SIGNS = {"=": "=", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "range": "–"
 class ChecklistItem:
     """One obligation of a checklist and what follows from the asker's own figure.
 
-    `own` is his figure as he reads it (`300 个`), `arithmetic` the sum in the open (`300 × 12% = 36`), `result` what is
-    required in `result_unit`; `verdict` is empty where nothing can be judged.
+    `own` is his figure as he reads it (`300个`), `arithmetic` the sum in the open (`300 × 12% = 36`), `result` what is
+    required in `result_unit`, all in the document's language; `verdict` is empty where nothing can be judged.
     """
 
     obligation: Obligation
@@ -43,9 +43,9 @@ def targets_grid(writer: Writer, rows: Sequence[Target], *, place: Place) -> Gri
         Column(name=texts.quote, width=38, verbatim=True),
     )
     cells = tuple(
-        (str(number), _target_name(writer, row), _target_value(writer, row), time_words(row, writer.language),
+        (str(position), _target_name(writer, row), _target_value(writer, row), time_words(row, writer.language),
          getattr(texts, f"target_kind_{row.kind}"), row.clause, row.quote)
-        for number, row in enumerate(rows, 1)
+        for position, row in enumerate(rows, 1)
     )
     return Grid(name=texts.targets, columns=columns, rows=cells, place="page")
 
@@ -78,14 +78,14 @@ def _targets_sheet(writer: Writer, rows: Sequence[Target]) -> Grid:
         Column(name=texts.quote, width=48, verbatim=True), Column(name=texts.heading, width=32),
         Column(name=texts.action, width=28), Column(name=texts.units, width=48),
     )
-    cells = tuple(_target_cells(writer, row, number) for number, row in enumerate(rows, 1))
+    cells = tuple(_target_cells(writer, row, position) for position, row in enumerate(rows, 1))
     return Grid(name=texts.targets, columns=columns, rows=cells, place="sheet")
 
 
-def _target_cells(writer: Writer, row: Target, number: int) -> tuple[Cell, ...]:
+def _target_cells(writer: Writer, row: Target, position: int) -> tuple[Cell, ...]:
     task = writer.table.task_by_clause.get(row.clause)
     return (
-        Decimal(number), writer.say(row.metric_zh, row.metric_en), writer.say(row.scope_zh, row.scope_en),
+        Decimal(position), writer.say(row.metric_zh, row.metric_en), writer.say(row.scope_zh, row.scope_en),
         _SIGNS[row.comparator], row.value, row.value_max, writer.say(row.unit, row.unit_en),
         writer.say("、".join(row.firmness), firmness(row, "en")), time_words(row, writer.language), row.period,
         _year(row.deadline), _year(row.start), writer.say(row.baseline_zh, row.baseline_en),
@@ -142,10 +142,10 @@ def checklist_grid(writer: Writer, items: Sequence[ChecklistItem], *, place: Pla
         Column(name=texts.clause, width=8), Column(name=texts.quote, width=38, verbatim=True),
     )
     cells = tuple(
-        (str(number), writer.say(item.obligation.what_zh, item.obligation.what_en), _modality(writer, item.obligation),
+        (str(position), writer.say(item.obligation.what_zh, item.obligation.what_en), _modality(writer, item.obligation),
          writer.say(item.obligation.subject_zh, item.obligation.subject_en),
          *((_own(writer, item),) if calculated else ()), item.obligation.clause, item.obligation.quote)
-        for number, item in enumerate(items, 1)
+        for position, item in enumerate(items, 1)
     )
     return Grid(name=texts.obligations, columns=columns, rows=cells, place="page")
 
@@ -154,13 +154,18 @@ def _own(writer: Writer, item: ChecklistItem) -> str:
     """One's own figure, the arithmetic and the verdict, one a line."""
     required = ""
     if item.result is not None and not item.arithmetic:
-        required = f"{writer.texts.required}{writer.texts.colon}{measure(item.result, item.result_unit, writer.language)}"
+        gap = "" if item.result_unit == "%" else writer.say("", " ")
+        required = f"{writer.texts.required}{writer.texts.colon}{number(item.result)}{gap}{item.result_unit}".strip()
     lines = (item.own, item.arithmetic, required, _verdict(writer, item))
     return "\n".join(line for line in lines if line)
 
 
 def _verdict(writer: Writer, item: ChecklistItem) -> str:
-    return getattr(writer.texts, item.verdict) if item.verdict else ""
+    """What is only aimed at or asked for in principle is reached or not; what binds is complied with or not."""
+    if not item.verdict:
+        return ""
+    binds = item.obligation.modality in ("must", "prohibited")
+    return getattr(writer.texts, item.verdict if binds else f"{item.verdict}_softly")
 
 
 def _modality(writer: Writer, row: Obligation) -> str:
@@ -179,16 +184,16 @@ def _checklist_sheet(writer: Writer, items: Sequence[ChecklistItem]) -> Grid:
         Column(name=texts.clause, width=9), Column(name=texts.heading, width=34),
         Column(name=texts.quote, width=60, verbatim=True),
     )
-    cells = tuple(_checklist_cells(writer, item, number) for number, item in enumerate(items, 1))
+    cells = tuple(_checklist_cells(writer, item, position) for position, item in enumerate(items, 1))
     return Grid(name=texts.obligations, columns=columns, rows=cells, place="sheet")
 
 
-def _checklist_cells(writer: Writer, item: ChecklistItem, number: int) -> tuple[Cell, ...]:
+def _checklist_cells(writer: Writer, item: ChecklistItem, position: int) -> tuple[Cell, ...]:
     row = item.obligation
     return (
-        Decimal(number), writer.say(row.what_zh, row.what_en), _modality(writer, row),
+        Decimal(position), writer.say(row.what_zh, row.what_en), _modality(writer, row),
         writer.say(row.subject_zh, row.subject_en), _SIGNS[row.comparator], row.value,
         unit_words(row.unit, writer.language), row.from_printed, row.until_printed, item.own, item.arithmetic, item.result,
-        unit_words(item.result_unit, writer.language), _verdict(writer, item), row.clause,
+        item.result_unit, _verdict(writer, item), row.clause,
         writer.clause_name(row.clause), row.quote,
     )

@@ -92,6 +92,8 @@ class Texts:
     verdict: str
     meets: str
     fails: str
+    meets_softly: str
+    fails_softly: str
     filters: str
     row_count: str
     empty: str

@@ -78,6 +78,7 @@ def set_styles(word: WordFile, document: Document) -> None:
     normal.paragraph_format.line_spacing = 1.25
     for name, points in _HEADINGS.items():
         _set_style(paragraph_style(word, name), SANS, points, 4, INK)
+        paragraph_style(word, name).paragraph_format.space_before = Pt(points if name != "Title" else 0)
     _drop(paragraph_style(word, "Title"), "w:pBdr")
     for name in ("Header", "Footer"):
         _set_style(paragraph_style(word, name), SANS, 8.5, 0, FAINT)
@@ -118,6 +119,8 @@ def _set_defaults(word: WordFile, document: Document) -> None:
     language = properties.find(qn("w:lang"))
     language.set(qn("w:val"), "en-US" if document.language == "en" else "zh-CN")
     language.set(qn("w:eastAsia"), "zh-CN")
+    for found in word.settings.element.findall(qn("w:themeFontLang")):
+        found.set(qn("w:eastAsia"), "zh-CN")
 
 
 def shade(properties: BaseOxmlElement, *before: str) -> None:
@@ -161,9 +164,9 @@ def set_header_and_footer(word: WordFile, document: Document) -> None:
 
 
 def add_words(paragraph: Paragraph, text: str) -> Run:
-    """Text as a run; where it holds Chinese, punctuation that both scripts share takes the Chinese face."""
+    """Text as a run; where it is mostly Chinese, the quotation marks that both scripts share take the Chinese face."""
     run = paragraph.add_run(printable(text))
-    if any("\u2e80" <= char <= "\uffef" for char in text):
+    if sum(char >= "\u2e80" for char in text) > sum(char.isascii() and char.isalpha() for char in text):
         run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
     return run
 

@@ -150,14 +150,23 @@ def test_a_list_without_rows_says_so():
 def test_a_checklist_shows_own_figures_arithmetic_and_verdict():
     plan, table = real()
     row = next(row for row in table.obligations if row.output == "charging_spaces")
-    item = ChecklistItem(obligation=row, own="300个", arithmetic="300 × 12% = 36", result=Decimal(36), result_unit="个", verdict="fails")
+    sum_ = "300 × 12% = 36"
+    item = ChecklistItem(obligation=row, own="300个", arithmetic=sum_, result=Decimal(36), result_unit="spaces", verdict="fails")
     figures = [OwnFigure(quantity="parking_spaces", value=Decimal(300), unit="个")]
     document = checklist_document([item], plan, table, subjects=["property_developer"], figures=figures, language="en", day=DAY)
     page, data = (block for block in document.blocks if isinstance(block, Grid))
     assert page.rows[0][4] == "300个\n300 × 12% = 36\nnot met"
-    assert data.rows[0][9:14] == ("300个", "300 × 12% = 36", Decimal(36), "", "not met")
-    assert dict(document.facts)["Your figures"] == "parking spaces 300"
+    assert data.rows[0][9:14] == ("300个", "300 × 12% = 36", Decimal(36), "spaces", "not met")
+    assert dict(document.facts)["Your figures"] == "parking spaces: 300 spaces"
     assert dict(document.facts)["You are"].startswith("property developers")
+
+
+def test_what_is_only_planned_is_reached_or_not():
+    plan, table = real()
+    row = next(row for row in table.obligations if row.modality == "planned")
+    item = ChecklistItem(obligation=row, result=Decimal("1.5"), result_unit="%", verdict="meets")
+    page = next(block for block in checklist_document([item], plan, table, day=DAY).blocks if isinstance(block, Grid))
+    assert page.rows[0][4] == "应达到：1.5%\n达到"
 
 
 def test_without_own_figures_a_checklist_has_no_column_for_them():

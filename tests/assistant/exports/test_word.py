@@ -106,9 +106,9 @@ def test_a_row_that_may_not_fit_on_a_page_may_be_split():
 
 
 def test_chinese_punctuation_takes_the_chinese_font():
-    word = opened(document(text("“十四五”"), text("“plain”")))
-    hints = [run._r.rPr is not None and run._r.rPr.rFonts is not None for p in word.paragraphs[-2:] for run in p.runs]
-    assert hints == [True, False]
+    word = opened(document(text("“十四五”"), text("“plain”"), text("the bureau’s name (区交通委)")))
+    hints = [run._r.rPr is not None and run._r.rPr.rFonts is not None for p in word.paragraphs[-3:] for run in p.runs]
+    assert hints == [True, False, False]
 
 
 @pytest.mark.parametrize("words", HOSTILE)
