@@ -89,4 +89,4 @@ def table_of(head: Iterable[str], rows: Iterable[Iterable[str]], css: str, capti
 
 
 def _cell(name: str, content: str) -> str:
-    return f'<td data-label="{escape(name)}">{content}</td>'
+    return f'<td data-label="{escape(name)}"><div>{content}</div></td>' if content else "<td></td>"

@@ -7,7 +7,8 @@ The figures have no template: colours of text and lines come from the page's sty
 from __future__ import annotations
 
 import json
-import textwrap
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -22,8 +23,12 @@ _FONT = {"family": "system-ui, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaH
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 # Light for dark numbers, then dark for white ones: nothing between them that neither can be read on.
 _SHADES = [[0, "#e3efec"], [0.5, "#aed6cf"], [0.501, "#2c7d74"], [1, "#0b4a46"]]
-_LABEL_CHARACTERS = 38
-_ROW_PIXELS = 36
+_LABEL_COLUMNS = 42
+_LINE_COLUMNS = 44
+# A word with the space behind it, or one Chinese character with the punctuation behind it.
+_PIECES = re.compile(r"[^\s\u2e80-\u9fff]+\s*|[\u2e80-\u9fff][，、；：）)]*\s*|\s+")
+_LINE_PIXELS = 17
+_GAP_PIXELS = 13
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +48,7 @@ _SIGNS = (
 )
 _HALF = 0.5
 _EDGE = 0.4
-_HEAD_PIXELS = 100
+_HEAD_PIXELS = 84
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,83 +72,122 @@ def heat_map(grid: Grid) -> PlotData:
     figure = go.Figure(cells)
     figure.update_xaxes(side="top", autotickangles=[0, -45], automargin=True, fixedrange=True, showgrid=False, ticks="")
     figure.update_yaxes(autorange="reversed", automargin=True, fixedrange=True, showgrid=False, ticks="")
-    return _plot(figure, height=140 + _ROW_PIXELS * len(grid.rows))
+    return _plot(figure, height=140 + _rows_height(grid.rows))
 
 
 def years_line(line: Timeline) -> PlotData:
-    """Each target in a row of its own: a bar over its period, a diamond at its deadline, an arrow from its first year on."""
-    figure = go.Figure()
-    for sign, rows, words in zip(_SIGNS, _by_sign(line), line.legend, strict=True):
-        figure.add_trace(_strokes(sign, rows, line.years[1], words))
-        figure.add_trace(_marks(sign, rows, words))
-        figure.add_trace(_values(sign, rows, line.years[1]))
+    """Each target in a row of its own, its name and value above its sign: a bar over its period, a diamond at its deadline,
+    an arrow from its first year on. So it fits a narrow screen, too.
+    """
+    rows, bottom = _rows(line)
+    reach = [line.years[0] - _HALF - 0.1, line.years[1] + _HALF + 0.1]
+    figure = go.Figure(_names(rows, reach[0]))
+    for sign, words in zip(_SIGNS, line.legend, strict=True):
+        own = [row for row in rows if row.sign is sign]
+        figure.add_trace(_strokes(sign, own, line.years[1], words))
+        figure.add_trace(_marks(sign, own, words))
     now = line.today.year + line.today.timetuple().tm_yday / 366 - _HALF
     figure.add_vline(x=now, line={"color": "#8b9692", "width": 1.5, "dash": "dot"})
-    figure.add_annotation(x=now, y=1, yref="paper", yanchor="bottom", yshift=18, text=line.today_words, showarrow=False)
-    reach = [line.years[0] - _HALF - 0.1, line.years[1] + _HALF + 0.3]
-    figure.update_xaxes(range=reach, dtick=1, side="top", fixedrange=True, ticks="", zeroline=False, gridcolor="rgba(139,150,146,.25)")
-    count = len(line.spans)
-    figure.update_yaxes(
-        tickvals=list(range(count)), ticktext=[_wrapped(span.name) for span in line.spans], range=[count - _HALF, -_HALF],
-        automargin=True, fixedrange=True, showgrid=False, zeroline=False, ticks="",
-    )
+    figure.add_annotation(x=now, y=1, yref="paper", yanchor="bottom", yshift=18, text=escape(line.today_words), showarrow=False)
+    figure.update_xaxes(range=reach, nticks=12, tickformat="d", tickangle=0, side="top", fixedrange=True, ticks="", zeroline=False, gridcolor="rgba(139,150,146,.25)")
+    figure.update_yaxes(range=[bottom, 0], visible=False, fixedrange=True)
     figure.update_layout(showlegend=True, legend={"orientation": "h", "x": 0, "y": 1, "yref": "container", "yanchor": "top"})
-    return _plot(figure, height=_HEAD_PIXELS + _ROW_PIXELS * max(count, 1), top=_HEAD_PIXELS)
+    return _plot(figure, height=_HEAD_PIXELS + bottom, top=_HEAD_PIXELS)
 
 
-_Rows = list[tuple[int, Span]]
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    """A span with its sign, its name and value in short lines of markup, and how many pixels below the top its line runs."""
+
+    span: Span
+    sign: _Sign
+    lines: Sequence[str]
+    y: int
 
 
-def _by_sign(line: Timeline) -> tuple[_Rows, _Rows, _Rows]:
-    """The spans with their row numbers: stretches, dates, and those from a year on."""
-    rows = list(enumerate(line.spans))
-    return (
-        [pair for pair in rows if pair[1].last is not None and pair[1].last > pair[1].first],
-        [pair for pair in rows if pair[1].last == pair[1].first],
-        [pair for pair in rows if pair[1].last is None],
+def _rows(line: Timeline) -> tuple[list[_Row], int]:
+    """The rows from top to bottom, each as high as its name needs, and where the last one ends."""
+    rows: list[_Row] = []
+    top = 0
+    for span in line.spans:
+        lines = _name_lines(span)
+        rows.append(_Row(span=span, sign=_sign_of(span), lines=lines, y=top + _LINE_PIXELS * len(lines) + _GAP_PIXELS))
+        top = rows[-1].y + _GAP_PIXELS
+    return rows, max(top, 1)
+
+
+def _sign_of(span: Span) -> _Sign:
+    period, deadline, onwards = _SIGNS
+    return onwards if span.last is None else deadline if span.last == span.first else period
+
+
+def _names(rows: Sequence[_Row], left: float) -> go.Scatter:
+    """What each row is about, and its value."""
+    return go.Scatter(
+        x=[left] * len(rows), y=[row.y - _GAP_PIXELS / 2 for row in rows], text=["<br>".join(row.lines) for row in rows], mode="text",
+        textposition="top right", hoverinfo="skip", showlegend=False, cliponaxis=False,
     )
 
 
-def _strokes(sign: _Sign, rows: _Rows, end: int, words: str) -> go.Scatter:
+def _name_lines(span: Span) -> list[str]:
+    """The name, and its value behind it where there is room, else below."""
+    names = in_lines(span.name, _LINE_COLUMNS)
+    shown = [escape(line) for line in names]
+    value = f"<b>{escape(span.words)}</b>"
+    if not span.words:
+        return shown
+    if columns(names[-1]) + columns(span.words) < _LINE_COLUMNS:
+        return [*shown[:-1], f"{shown[-1]}  {value}"]
+    return [*shown, value]
+
+
+def _strokes(sign: _Sign, rows: Sequence[_Row], end: int, words: str) -> go.Scatter:
     """The lines that lead to the signs: over the years of a period, onwards from a first year, none at a deadline."""
     x: list[float | None] = []
     y: list[int | None] = []
-    for row, span in rows:
-        last = end if span.last is None else span.last
-        ends = (span.first - _EDGE, last + _EDGE) if sign.bar else (span.first, last + _EDGE) if span.last is None else (last, last)
-        x += [*ends, None]
-        y += [row, row, None]
+    for row in rows:
+        first, last = row.span.first, row.span.last
+        x += [first - _EDGE if sign.bar else first, end + _EDGE if last is None else last + _EDGE if sign.bar else last, None]
+        y += [row.y, row.y, None]
     line = {"color": sign.colour, "width": 8 if sign.bar else 2, "dash": "solid" if sign.bar else "dash"}
     return go.Scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", name=words, showlegend=sign.bar)
 
 
-def _marks(sign: _Sign, rows: _Rows, words: str) -> go.Scatter:
+def _marks(sign: _Sign, rows: Sequence[_Row], words: str) -> go.Scatter:
     """The signs of one kind: what is clicked on."""
+    spans = [row.span for row in rows]
     return go.Scatter(
-        name=words, mode="markers", x=[(span.last or span.first) + (_EDGE if sign.bar else 0) for _, span in rows],
-        y=[row for row, _ in rows], customdata=[span.address for _, span in rows], showlegend=not sign.bar,
-        hovertext=[f"{escape(span.name)}<br>{escape(span.words)}" for _, span in rows], hoverinfo="text",
+        name=words, mode="markers", x=[(span.last or span.first) + (_EDGE if sign.bar else 0) for span in spans],
+        y=[row.y for row in rows], customdata=[span.address for span in spans], showlegend=not sign.bar,
+        hovertext=[f"{escape(span.name)}<br>{escape(span.words)}" for span in spans], hoverinfo="text",
         marker={"symbol": sign.symbol, "size": sign.size, "color": sign.colour, "line": {"width": 2, "color": sign.colour}},
-    )
-
-
-def _values(sign: _Sign, rows: _Rows, end: int) -> go.Scatter:
-    """The value beside each sign: behind a bar that leaves room for it, else in front."""
-    places = []
-    for _, span in rows:
-        if sign.bar and span.last and span.last < end:
-            places.append((span.last + _EDGE, "middle right"))
-        else:
-            places.append((span.first - (_EDGE if sign.bar else 0), "middle left"))
-    return go.Scatter(
-        mode="text", x=[x for x, _ in places], y=[row for row, _ in rows], textposition=[side for _, side in places],
-        text=[f"\u2002{escape(span.words)}\u2002" for _, span in rows], textfont={"size": 12}, hoverinfo="skip", showlegend=False,
     )
 
 
 def _wrapped(name: str) -> str:
     """A name in short lines. Plotly reads markup in any text, so all of it is escaped."""
-    return "<br>".join(escape(line) for line in textwrap.wrap(name, _LABEL_CHARACTERS))
+    return "<br>".join(escape(line) for line in in_lines(name, _LABEL_COLUMNS))
+
+
+def columns(text: str) -> int:
+    """How wide a text is: a Chinese character takes the room of two Latin ones."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def in_lines(text: str, room: int) -> list[str]:
+    """The text in lines of at most `room` columns, broken between words or Chinese characters; at least one line."""
+    lines = [""]
+    for piece in _PIECES.findall(text):
+        if lines[-1] and columns(lines[-1]) + columns(piece.rstrip()) > room:
+            lines.append("")
+        lines[-1] += piece
+    return [line.rstrip() for line in lines]
+
+
+def _rows_height(names: Sequence[str]) -> int:
+    """Rows are equally high: as high as the longest name needs."""
+    lines = max((len(in_lines(name, _LABEL_COLUMNS)) for name in names), default=1)
+    return (_GAP_PIXELS + _LINE_PIXELS * lines) * max(len(names), 1)
 
 
 def _plot(figure: Any, height: int, top: int = 20) -> PlotData:  # noqa: ANN401 - plotly has no types
