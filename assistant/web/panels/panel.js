@@ -47,5 +47,13 @@ function listenToPlots() {
   }
 }
 
+// A plot follows the window, but not the clause that opens beside it.
+let width = panel.clientWidth;
+new ResizeObserver(() => {
+  if (panel.clientWidth === width) return;
+  width = panel.clientWidth;
+  if (width && panel.querySelector(".js-plotly-plot")) window.dispatchEvent(new Event("resize"));
+}).observe(panel);
+
 new MutationObserver(listenToPlots).observe(panel, { childList: true, subtree: true });
 listenToPlots();

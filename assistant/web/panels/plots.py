@@ -48,7 +48,7 @@ _SIGNS = (
 )
 _HALF = 0.5
 _EDGE = 0.4
-_HEAD_PIXELS = 84
+_HEAD_PIXELS = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,8 +88,11 @@ def years_line(line: Timeline) -> PlotData:
         figure.add_trace(_marks(sign, own, words))
     now = line.today.year + line.today.timetuple().tm_yday / 366 - _HALF
     figure.add_vline(x=now, line={"color": "#8b9692", "width": 1.5, "dash": "dot"})
-    figure.add_annotation(x=now, y=1, yref="paper", yanchor="bottom", yshift=18, text=escape(line.today_words), showarrow=False)
-    figure.update_xaxes(range=reach, nticks=12, tickformat="d", tickangle=0, side="top", fixedrange=True, ticks="", zeroline=False, gridcolor="rgba(139,150,146,.25)")
+    figure.add_annotation(x=now, y=1, yref="paper", yanchor="bottom", yshift=34, text=escape(line.today_words), showarrow=False)
+    figure.update_xaxes(
+        range=reach, dtick=1, autotickangles=[0, -90], side="top", fixedrange=True, ticks="", zeroline=False,
+        gridcolor="rgba(139,150,146,.25)",
+    )
     figure.update_yaxes(range=[bottom, 0], visible=False, fixedrange=True)
     figure.update_layout(showlegend=True, legend={"orientation": "h", "x": 0, "y": 1, "yref": "container", "yanchor": "top"})
     return _plot(figure, height=_HEAD_PIXELS + bottom, top=_HEAD_PIXELS)
