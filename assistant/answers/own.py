@@ -52,17 +52,31 @@ def _step(
     rule = trim(row.what_zh) if context.language == "zh" else row.what_en.rstrip(".")
     name = result.zh if context.language == "zh" else result.en[:1].upper() + result.en[1:]
     amount = measure(shown, unit, context.language)
-    verdict = ""
+    verdict, shares = "", ()
     if stated is not None:
         meets = compares(in_base(stated[0], stated[1] or unit), row.comparator or ">=", in_base(shown, unit))
         own = measure(stated[0], stated[1] or unit, context.language)
-        verdict = say(context.language, f"{own}{'符合' if meets else '不符合'}。", f"{own}: {'compliant' if meets else 'not compliant'}. ")
+        share, shares = _own_share(context, row, stated, value, own_unit) if row.unit == "%" else ("", ())
+        verdict = say(context.language, f"{own}{'符合' if meets else '不符合'}{share}。",
+            f"{own}: {'compliant' if meets else 'not compliant'}{share}. ")
     text = say(context.language, f"{verdict}{name}：{bound}{amount}（{arithmetic}；{rule}）。",
         f"{verdict}{name}: {bound}{amount} ({arithmetic}; {rule}).")
-    calculations = [Calculation(expression=product, value=exact, unit=unit, clause=row.clause)]
+    calculations = [*shares, Calculation(expression=product, value=exact, unit=unit, clause=row.clause)]
     if shown != exact:
         calculations.append(Calculation(expression=f"ceil({number(exact)})", value=shown, unit=unit, clause=row.clause))
     return Sentence(text=text, support=(context.source(row),), calculations=tuple(calculations), item=item)
+
+
+def _own_share(
+    context: Context, row: Obligation, stated: tuple[Decimal, str], whole: Decimal, unit: str
+) -> tuple[str, tuple[Calculation, ...]]:
+    """What share the asker's own result is of his own total, to two decimal places."""
+    share = to_decimal(in_base(stated[0], stated[1] or unit) / in_base(whole, unit) * 100)
+    rounded = plain(round(share, 2))
+    expression = f"{measure(stated[0], stated[1] or unit, context.language)} ÷ {measure(whole, unit, context.language)}"
+    about = "" if rounded == share else say(context.language, "约", "about ")
+    text = say(context.language, f"（占{about}{number(rounded)}%：{expression}）", f" ({about}{number(rounded)}%: {expression})")
+    return text, (Calculation(expression=expression, value=rounded, unit="%", clause=row.clause),)
 
 
 def render_check(context: Context, query: CheckFigure, rows: Sequence[Target]) -> Draft:

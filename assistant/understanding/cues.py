@@ -74,7 +74,7 @@ YES_NO = re.compile(
     r"|i heard|i read that|吧[?？。]?$|isn't it|aren't they|doesn't it|\?\s*(?:yes|no)\b"
 )
 CHECK = re.compile(
-    r"行不行|行吗|行么|够吗|够不够|够了|达标|合规|合格|符合|满足|能过|能不能过|过得了|过关|可以吗|可以么|可不可以|算不算|超标|达到要求|"
+    r"行不行|差不差|缺不缺|行吗|行么|够吗|够不够|够了|达标|合规|合格|符合|满足|能过|能不能过|过得了|过关|可以吗|可以么|可不可以|算不算|超标|达到要求|"
     r"达到了|达没达|有没有达|没达|算完成|完成了吗|够得上|违规|能批|超了|合不合"
     r"|\bok(?:ay)?\b|enough|sufficient|compl(?:y|iant|ies|iance)|acceptable|allowed|\bmeets?\b|\bpass(?:es)?\b|good enough|"
     r"within (?:the )?(?:limit|target)|satisf|short of|on target|fulfil|is that fine|\bfine\b|qualif|too high|too low|would .{0,30} do\b|"

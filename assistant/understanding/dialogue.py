@@ -204,12 +204,19 @@ class _FollowUp:
         if any(pattern.search(self._text) for pattern in (cues.UNITS, cues.LOCATE)):
             return None
         old = self._first_computation()
-        if figures and (len(self._core()) <= _MAX_TOPIC):
+        if figures and len(self._core()) <= _MAX_TOPIC and not self._of_its_own():
             return _replace(old, self._gazetteer, "figure", figures[0])
         quantities = any(mention.kind == "quantity" for mention in self._mentions)
         if not figures and quantities and len(self._text) <= 2 * _MAX_TOPIC and isinstance(query, queries.ComputeRequirement):
             return f"{old} {self._text}"
         return None
+
+    def _of_its_own(self) -> bool:
+        """Whether the follow-up names who or what it is about, and that is not what the base is about."""
+        kinds = ("quantity", "subject")
+        old = {mention.value for mention in self._base.understanding.mentions if mention.kind in kinds}
+        new = {mention.value for mention in self._mentions if mention.kind in kinds}
+        return bool(new - old)
 
     def _named_units(self) -> list[Mention]:
         return [mention for mention in self._mentions if mention.kind == "unit"]

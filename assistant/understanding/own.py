@@ -105,8 +105,20 @@ def _computation(reading: Reading, targets: Sequence[Target]) -> ComputeRequirem
         if row.input in {step.output for step in steps} and row.output in asked and row not in steps:
             steps.append(row)
     outputs = {step.output for step in steps}
-    compared = [figure for figure in figures if figure.quantity in outputs]
+    compared = [figure for figure in figures if figure.quantity in outputs] or _left_over(reading, steps, inputs)
     return ComputeRequirement(ids=tuple(row.id for row in steps), figures=tuple(dict.fromkeys([*inputs, *compared])))
+
+
+def _left_over(reading: Reading, steps: list[Obligation], inputs: list[OwnFigure]) -> list[OwnFigure]:
+    """In a question that asks for a verdict, the one figure left beside the input is what the asker has of the result."""
+    if len(steps) != 1 or not (reading.says(cues.CHECK) or reading.says(cues.YES_NO) or reading.kind.get("check", 0) > _LIKELY):
+        return []
+    result = reading.table.quantity_by_id[steps[0].output]
+    used = [(figure.value, figure.unit) for figure in inputs]
+    left = [(value, unit) for value, unit, _ in reading.figures if (value, unit) not in used and unit != "%"]
+    if len(left) != 1 or dimension(left[0][1]) not in (dimension(result.unit), ""):
+        return []
+    return [OwnFigure(quantity=result.id, value=left[0][0], unit=left[0][1])]
 
 
 def _rated(reading: Reading) -> list[Obligation]:
