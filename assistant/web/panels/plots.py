@@ -48,7 +48,7 @@ _SIGNS = (
 )
 _HALF = 0.5
 _EDGE = 0.4
-_HEAD_PIXELS = 100
+_HEAD_PIXELS = 92
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,8 +87,8 @@ def years_line(line: Timeline) -> PlotData:
         figure.add_trace(_strokes(sign, own, line.years[1], words))
         figure.add_trace(_marks(sign, own, words))
     now = line.today.year + line.today.timetuple().tm_yday / 366 - _HALF
-    figure.add_vline(x=now, line={"color": "#8b9692", "width": 1.5, "dash": "dot"})
-    figure.add_annotation(x=now, y=1, yref="paper", yanchor="bottom", yshift=34, text=escape(line.today_words), showarrow=False)
+    dots = {"color": "#8b9692", "width": 2, "dash": "dot"}
+    figure.add_trace(go.Scatter(x=[now, now], y=[0, bottom], mode="lines", line=dots, hoverinfo="skip", name=line.today_words))
     figure.update_xaxes(
         range=reach, dtick=1, autotickangles=[0, -90], side="top", fixedrange=True, ticks="", zeroline=False,
         gridcolor="rgba(139,150,146,.25)",
