@@ -23,6 +23,7 @@ DOORS = {
     "llama_index": {"corpus/index.py", *PEERS},
     "sentence_transformers": {"corpus/embed.py", *TRAINING, *PEERS},
     "torch": {*TRAINING, *PEERS},
+    "plotly": {"assistant/web/panels/plots.py"},
     "uvicorn": {"assistant/listening.py"},
     "limits": {"assistant/limits.py"},
     "mcp": {"assistant/mcp_server.py"},
