@@ -15,15 +15,16 @@ from fastapi import FastAPI, HTTPException, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from assistant.chat import Assistant
 from assistant.failure import failed_turn, record
-from assistant.limits import HISTORY_QUESTIONS, QUESTION_CHARACTERS, Gate, Rate, Refused
+from assistant.limits import QUESTION_CHARACTERS, Gate, Rate, Refused
 from assistant.programs import lookups, results
 from assistant.programs.description import describe
-from assistant.programs.examples import ANSWER, ASK
+from assistant.programs.examples import ANSWER
+from assistant.programs.requests import Asked
 from assistant.turn import Turn
 from corpus.errors import PolicyError
 
@@ -31,17 +32,6 @@ DESCRIPTION = (
     "Questions about one plan, and its validated table. Answers and rows come with the plan's own words and where they stand."
     " Every refusal is one sentence under `error`."
 )
-
-Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=QUESTION_CHARACTERS)]
-
-
-class Asked(BaseModel):
-    """A question, and the questions before it, oldest first, that it may refer to (`who is responsible for it?`)."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": ASK})
-
-    question: Question
-    history: list[Question] = Field(default=[], max_length=HISTORY_QUESTIONS)
 
 
 class TargetQuery(BaseModel):
@@ -83,8 +73,8 @@ def build_api(assistant: Assistant, data_dir: Path, rate: Rate, gate: Gate) -> F
     _look_up_routes(api, assistant)
 
     @api.get("/docs", include_in_schema=False)
-    def docs() -> HTMLResponse:
-        return HTMLResponse(describe(api.openapi()))
+    def docs(request: Request) -> HTMLResponse:
+        return HTMLResponse(describe(api.openapi(), request.scope.get("root_path", "")))
 
     return api
 

@@ -6,8 +6,11 @@ import os
 from typing import Any
 
 import gradio as gr
+from gradio.events import api
 
 from assistant.chat import Assistant
+from assistant.limits import Rate
+from assistant.web.endpoint import Endpoint
 from assistant.web.handlers import FeedbackKeeper, Handlers
 from assistant.web.page import Page, lay_out
 from assistant.web.panels.tabs import all_panels
@@ -25,15 +28,19 @@ QUIET = {
 }
 
 
-def build_app(assistant: Assistant, feedback: FeedbackKeeper | None = None) -> gr.Blocks:
+def build_app(
+    assistant: Assistant, feedback: FeedbackKeeper | None = None, rate: Rate | None = None, endpoint: Endpoint | None = None
+) -> gr.Blocks:
     """The page, ready to be served. Its analytics are off, and no component lets markup from data through.
 
-    Without `feedback` answers cannot be rated.
+    Without `feedback` answers cannot be rated. `rate` bounds the questions of one visit; `endpoint` is what programs may call.
     """
     os.environ.update(QUIET)
     with gr.Blocks(title="Policy assistant", analytics_enabled=False, fill_height=True, fill_width=True) as blocks:
+        if endpoint:  # first, so that no event of the page has its name
+            api(endpoint, api_name="ask")
         page = lay_out(all_panels(assistant))
-        _wire(blocks, page, Handlers(page=page, assistant=assistant, feedback=feedback))
+        _wire(blocks, page, Handlers(page=page, assistant=assistant, feedback=feedback, pace=rate))
     blocks.queue(default_concurrency_limit=CONCURRENT_QUESTIONS, max_size=QUEUE_LENGTH)
     return blocks
 

@@ -9,15 +9,20 @@ from assistant.web.shield import App, Message, Receive, Send
 
 
 class Paced:
-    """An ASGI app around another: what is sent to it (POST) beyond the rate of its address gets 429 and when to come again."""
+    """An ASGI app around another: what is sent to it (POST) beyond the rate of its address gets 429 and when to come again.
 
-    def __init__(self, app: App, rate: Rate) -> None:
+    Only addresses whose path begins as one of `paths` are counted.
+    """
+
+    def __init__(self, app: App, rate: Rate, paths: tuple[str, ...] = ("",)) -> None:
         self.app = app
         self.rate = rate
+        self.paths = paths
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Serve one connection."""
-        wait = self.rate.seconds_to_wait(_client(scope)) if scope["type"] == "http" and scope["method"] == "POST" else 0
+        counted = scope["type"] == "http" and scope["method"] == "POST" and scope["path"].startswith(self.paths)
+        wait = self.rate.seconds_to_wait(_client(scope)) if counted else 0
         if not wait:
             await self.app(scope, receive, send)
             return

@@ -19,19 +19,34 @@ from assistant.chat import Assistant
 from assistant.failure import LOG_NAME, record
 from assistant.limits import Gate, Rate
 from assistant.listening import bind, run_until_stopped
+from assistant.pacing import Paced
 from assistant.search import PassageSearch, PlanSearch
 from assistant.settings import Settings
 from assistant.signin import SignIn, check_access
 from assistant.store.accounts import Accounts
+from assistant.store.feedback import FeedbackStore
+from assistant.web.endpoint import program_endpoint
 from assistant.web.mounting import Blocks, mount_page
 from assistant.web.shield import Shield
 from assistant.web.texts import TEXTS
 from corpus.errors import PolicyError
 
+# The addresses of the page's events; an office whose people share one address holds several visits at once.
+EVENTS = ("/gradio_api/queue/join", "/gradio_api/call/", "/gradio_api/run/", "/gradio_api/api/")
+VISITS_OF_AN_ADDRESS = 20
 
-def build_server(blocks: Blocks, assistant: Assistant, settings: Settings) -> FastAPI:
+
+def build_page(assistant: Assistant, settings: Settings) -> Blocks:
+    """The page with everything it can do: ratings are kept, and programs may call it."""
+    rate = Rate(settings.rate_per_minute)
+    endpoint = program_endpoint(assistant, rate, settings.data_dir)
+    return build_app(assistant, FeedbackStore(settings.database), rate, endpoint)
+
+
+def build_server(page: Blocks, assistant: Assistant, settings: Settings) -> FastAPI:
     """The ASGI app: the interface at /api, the page at all other addresses, the shield before both, and sign-in before all."""
     server = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    server.add_middleware(Paced, rate=Rate(VISITS_OF_AN_ADDRESS * settings.rate_per_minute), paths=EVENTS)
     server.add_middleware(Shield)
     if settings.sign_in:
         server.add_middleware(SignIn, accounts=Accounts(settings.database))
@@ -41,7 +56,7 @@ def build_server(blocks: Blocks, assistant: Assistant, settings: Settings) -> Fa
         return JSONResponse({"name": TEXTS["en"].name, "display": "browser", "start_url": "./"})
 
     server.mount("/api", build_api(assistant, settings.data_dir, Rate(settings.rate_per_minute), Gate()))
-    return mount_page(server, blocks)
+    return mount_page(server, page)
 
 
 def serve(assistant: Assistant, settings: Settings) -> None:
@@ -49,7 +64,7 @@ def serve(assistant: Assistant, settings: Settings) -> None:
     check_access(settings)
     loading = threading.Thread(target=_load, args=(assistant.search, settings), daemon=True)
     with bind(settings.host, settings.port) as opened:
-        run_until_stopped(build_server(build_app(assistant), assistant, settings), opened, "chat", up=loading.start)
+        run_until_stopped(build_server(build_page(assistant, settings), assistant, settings), opened, "chat", up=loading.start)
     if loading.is_alive():
         os._exit(0)  # libraries that are cut off while they load end the process with a crash
 

@@ -14,10 +14,9 @@ _STYLE = (
 )
 
 
-def describe(openapi: Mapping[str, Any]) -> str:
-    """Every operation with its parameters, its example and what it returns, then every object with its fields."""
+def describe(openapi: Mapping[str, Any], base: str) -> str:
+    """Every operation below the path `base` with its parameters, example and results, then every object with its fields."""
     info = openapi["info"]
-    base = openapi.get("servers", [{"url": ""}])[0]["url"]
     operations = "".join(
         _operation(f"{method.upper()} {base}{path}", operation)
         for path, methods in openapi["paths"].items() for method, operation in methods.items()

@@ -12,13 +12,13 @@ import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 
-from assistant.app import build_app
+from assistant import serving
 from assistant.chat import Assistant
-from assistant.serving import bind, build_server
+from assistant.listening import bind
 from assistant.settings import Settings
 
 
-def build_page(assistant: Assistant) -> tuple[gr.Blocks, FastAPI]:
+def build_page(assistant: Assistant, settings: Settings | None = None) -> tuple[gr.Blocks, FastAPI]:
     """The page and its server.
 
     Built inside a running loop, because outside of one gradio makes loops and never closes them; in a thread of its
@@ -26,8 +26,9 @@ def build_page(assistant: Assistant) -> tuple[gr.Blocks, FastAPI]:
     """
 
     async def build() -> tuple[gr.Blocks, FastAPI]:
-        blocks = build_app(assistant)
-        return blocks, build_server(blocks, assistant, Settings())
+        chosen = settings or Settings()
+        page = serving.build_page(assistant, chosen)
+        return page, serving.build_server(page, assistant, chosen)
 
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(lambda: asyncio.run(build())).result()
@@ -37,11 +38,11 @@ def build_page(assistant: Assistant) -> tuple[gr.Blocks, FastAPI]:
 def running(server: FastAPI) -> Iterator[str]:
     """Serve while the block runs; yields the address."""
     with bind("127.0.0.1", 0) as opened:
-        serving = uvicorn.Server(uvicorn.Config(server, log_level="warning", timeout_graceful_shutdown=1))
-        thread = threading.Thread(target=serving.run, kwargs={"sockets": [opened]})
+        answering = uvicorn.Server(uvicorn.Config(server, log_level="warning", timeout_graceful_shutdown=1))
+        thread = threading.Thread(target=answering.run, kwargs={"sockets": [opened]})
         thread.start()
         try:
             yield f"http://127.0.0.1:{opened.getsockname()[1]}"
         finally:
-            serving.should_exit = True
+            answering.should_exit = True
             thread.join()
