@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
+from copy import deepcopy
 from datetime import UTC, datetime, time
 from itertools import pairwise
 
@@ -15,13 +16,24 @@ import docx
 from docx.document import Document as WordFile
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
+from docx.oxml.table import CT_Row
 from docx.shared import Emu
 from docx.table import Table, _Row
+from docx.text.paragraph import Paragraph as TextParagraph
 
 from assistant.exports.parts import Cell, Document, Grid, Heading, Mark, Paragraph, printable
 from assistant.exports.texts import TEXTS
 from assistant.exports.word_notes import REFERENCE_STYLE, Notes
-from assistant.exports.word_styles import add_words, frame_table, set_header_and_footer, set_page, set_styles, shade, text_width
+from assistant.exports.word_styles import (
+    add_words,
+    frame_table,
+    paragraph_style,
+    set_header_and_footer,
+    set_page,
+    set_styles,
+    shade,
+    text_width,
+)
 
 _STYLES = {
     "text": "Normal", "item": "List Bullet", "question": "Question", "status": "Status", "quote": "Quoted Clause", "small": "Small",
@@ -105,27 +117,32 @@ def _add_grid(word: WordFile, grid: Grid) -> None:
     widths = [Emu(available * column.width // total) for column in grid.columns]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-    style = word.styles["Table Text"].style_id
-    head = _add_row(table, widths, [column.name for column in grid.columns], style)
+    head = _empty_row(word, table, widths)
+    body = deepcopy(head._tr)
     _set_row(head, "w:tblHeader")
-    for cell in head.cells:
+    for cell, column in zip(head.cells, grid.columns, strict=True):
         shade(cell._tc.get_or_add_tcPr())
-        cell.paragraphs[0].runs[0].bold = True
-    for row in grid.rows:
-        added = _add_row(table, widths, row, style)
-        if sum(len(cell) for cell in row if isinstance(cell, str)) < _WHOLE_ROW_CHARACTERS:
-            _set_row(added, "w:cantSplit")
+        add_words(cell.paragraphs[0], column.name).bold = True
+    for values in grid.rows:
+        _add_row(table, deepcopy(body), values)
 
 
-def _add_row(table: Table, widths: list[Emu], values: Sequence[Cell], style: str) -> _Row:
-    """By style id: python-docx looks a name up anew for every paragraph, which is most of the time of a long table."""
+def _empty_row(word: WordFile, table: Table, widths: list[Emu]) -> _Row:
     row = table.add_row()
-    for cell, width, value in zip(row.cells, widths, values, strict=True):
+    for cell, width in zip(row.cells, widths, strict=True):
         cell.width = width
-        paragraph = cell.paragraphs[0]
-        paragraph._p.style = style
-        add_words(paragraph, "" if value is None else str(value))
+        cell.paragraphs[0].style = paragraph_style(word, "Table Text")
     return row
+
+
+def _add_row(table: Table, element: CT_Row, values: Sequence[Cell]) -> None:
+    """Fill a copy of the empty row: making each cell anew would take most of the time of a long table."""
+    table._tbl.append(element)
+    row = _Row(element, table)
+    for cell, value in zip(element.tc_lst, values, strict=True):
+        add_words(TextParagraph(cell.p_lst[0], table), "" if value is None else str(value))
+    if sum(len(value) for value in values if isinstance(value, str)) < _WHOLE_ROW_CHARACTERS:
+        _set_row(row, "w:cantSplit")
 
 
 def _set_row(row: _Row, tag: str) -> None:
