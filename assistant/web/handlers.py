@@ -91,8 +91,9 @@ class Handlers:
         pending = session.begin(question.strip())
         cleared = {page.hint: "", page.question: "", page.views: gr.update(selected="ask")}
         yield {page.session: session, **cleared, **self._talk(session)}
-        if session.finish(pending):
-            yield {page.session: session, page.reader: self._reader(session), **self._talk(session)}
+        session.finish(pending)
+        # A stopped question says once more how things stand, because the page shows the last word of every event again.
+        yield {page.session: session, page.reader: self._reader(session), **self._talk(session)}
 
     def _too_often(self, session: Session) -> str:
         wait = self.pace.seconds_to_wait(f"visit {id(session)}") if self.pace else 0

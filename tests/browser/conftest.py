@@ -22,10 +22,15 @@ ARGUMENTS = [
 Visit = Callable[..., Page]
 
 
+# A test asks faster than a person.
+UNHURRIED = 1_000_000
+
+
 @pytest.fixture(scope="package")
-def address() -> Iterator[str]:
-    """The page, served for all browser tests."""
-    with running(build_page(build_assistant(Settings()))[1]) as url:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page, served for all browser tests, with a data folder of its own."""
+    settings = Settings(data_dir=tmp_path_factory.mktemp("data"), rate_per_minute=UNHURRIED)
+    with running(build_page(build_assistant(settings), settings)[1]) as url:
         yield url
 
 
@@ -47,7 +52,9 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
     troubles: list[str] = []
 
     def open_page(path: str = "/", *, locale: str = "zh-CN", width: int = 1280, height: int = 800) -> Page:
-        page = browser.new_context(locale=locale, viewport={"width": width, "height": height}).new_page()
+        context = browser.new_context(locale=locale, viewport={"width": width, "height": height})
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = context.new_page()
         page.on("request", lambda request: troubles.extend(_outside(request.url)))
         page.on("pageerror", lambda error: troubles.append(f"script error: {error}"))
         page.on("console", lambda line: troubles.extend([f"console: {line.text}"] if line.type == "error" else []))

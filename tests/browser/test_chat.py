@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
+from tests.browser.payloads import PAYLOADS
 
 UNITS = ("区交通委", "区发展改革委", "区建管委", "区房管局", "区规划资源局")
-
-PAYLOADS = (
-    "<script>window.pwned=1</script>",
-    '<img src=x onerror="window.pwned=1">',
-    '"><svg onload=window.pwned=1>',
-    "[a](javascript:window.pwned=1) ![b](http://evil.example/b.png)",
-    '<a href="#cite-0-1" onclick="window.pwned=1">x</a>',
-    "<iframe srcdoc='<script>parent.pwned=1</script>'></iframe>",
-    "${window.pwned=1} {{window.pwned=1}} <%= 1 %>",
-    "</textarea></article><style>*{display:none}</style>",
-    "$$\\href{javascript:window.pwned=1}{x}$$ `<b>` <details open ontoggle=window.pwned=1>",
-)
-
 
 def ask(page: Page, question: str) -> None:
     """Type a question, send it with Enter, wait for its answer."""
@@ -55,17 +40,6 @@ def test_an_english_browser_gets_an_english_page(visit: Visit):
     assert page.evaluate("document.documentElement.lang") == "en"
 
 
-@pytest.mark.parametrize("locale", ["zh-CN", "en-GB"])
-def test_no_text_of_ours_is_in_the_other_language(visit: Visit, locale: str):
-    page = visit(locale=locale)
-    page.locator("#language").evaluate("button => button.remove()")
-    page.locator(".masthead .plan").evaluate("line => line.remove()")
-    placeholder = page.locator("#question textarea").get_attribute("placeholder") or ""
-    shown = page.locator("gradio-app").inner_text() + placeholder
-    foreign = re.findall(r"[一-鿿]+" if locale == "en-GB" else r"\b(?!PUE|Enter)[A-Za-z]{2,}", shown)
-    assert foreign == []
-
-
 def test_the_switch_changes_the_language_and_keeps_the_conversation(visit: Visit):
     page = visit()
     ask(page, "哪些部门负责充电桩建设?")
@@ -79,7 +53,7 @@ def test_an_empty_question_gets_a_hint(visit: Visit):
     page = visit()
     page.locator("#question textarea").press("Enter")
     expect(page.locator("#hint")).to_contain_text("请先输入一个问题")
-    expect(page.locator("#chat .message-row")).to_have_count(0)
+    expect(page.locator("#chat .exchange")).to_have_count(0)
 
 
 def test_ten_thousand_characters_are_refused_and_not_lost(visit: Visit):
@@ -94,9 +68,11 @@ def test_markup_in_questions_is_shown_and_never_run(visit: Visit):
     page = visit()
     for payload in PAYLOADS:
         ask(page, payload)
-        expect(page.locator("#chat .user-row").last).to_contain_text(payload)
+        if payload.isprintable():
+            expect(page.locator("#chat .user").last).to_have_text(payload)
     assert page.evaluate("window.pwned") is None
-    assert page.locator("#chat .user-row :is(script, img, svg, iframe, style, a, details)").count() == 0
+    assert page.locator("#chat .user *:not(br)").count() == 0
+    expect(page.locator("#chat .exchange")).to_have_count(len(PAYLOADS))
     expect(page.locator("#top")).to_be_visible()
 
 

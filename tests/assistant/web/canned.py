@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any, cast
 
 from assistant.chat import Assistant
@@ -42,6 +43,7 @@ class CannedAssistant:
     table: Table
     take_turn: Callable[[str, Sequence[Turn]], Turn]
     search: Any = None
+    today: date = date(2026, 1, 1)
 
 
 def canned_assistant(
