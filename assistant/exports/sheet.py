@@ -20,6 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from assistant.exports.parts import Cell, Column, Document, Grid, Paragraph, Words, printable
 from assistant.exports.texts import TEXTS, Texts
+from assistant.turn import Language
 
 # Excel counts UTF-16 code units: 32,767 in a cell, 31 in a sheet's name, 255 at the edge of a page.
 CELL_UNITS = 32767
@@ -28,9 +29,8 @@ _EDGE_CHARACTERS = 120
 _A4 = 9
 # A sheet that is wider than this would be too small to read on one page's width; it is printed on two.
 _PAGE_CHARACTERS = 220
-_LINE_POINTS, _HIGHEST_POINTS = 13.5, 409.0
-# Lines break between words, so they are not filled to the end.
-_RAGGED = 1.15
+_LINE_POINTS = {"zh": 15.0, "en": 13.0}
+_HIGHEST_POINTS = 409.0
 _WIDE_COLUMNS = 8
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 _FONTS = {"zh": "Microsoft YaHei", "en": "Arial"}
@@ -48,7 +48,7 @@ def render(document: Document) -> bytes:
     names: set[str] = set()
     for grid in (*_grids(document), _about(document)):
         sheet = book.add_worksheet(_sheet_name(grid.name, names))
-        _fill(sheet, grid, formats, TEXTS[document.language])
+        _fill(sheet, grid, formats, document)
         _set_print(sheet, document, sum(column.width for column in grid.columns))
     book.close()
     return buffer.getvalue()
@@ -90,22 +90,22 @@ def _formats(book: xlsxwriter.Workbook, document: Document) -> dict[str, Any]:
     }
 
 
-def _fill(sheet: Worksheet, grid: Grid, formats: dict[str, Any], texts: Texts) -> None:
+def _fill(sheet: Worksheet, grid: Grid, formats: dict[str, Any], document: Document) -> None:
     for index, column in enumerate(grid.columns):
         sheet.set_column(index, index, column.width)
         sheet.write_string(0, index, column.name, formats["head"])
     line = 0
     for row in grid.rows:
-        for cells in _lines(grid, row, texts):
+        for cells in _lines(row, TEXTS[document.language]):
             line += 1
-            sheet.set_row(line, _height(grid.columns, cells))
+            sheet.set_row(line, _height(grid.columns, cells, document.language))
             for index, cell in enumerate(cells):
                 _write(sheet, line, index, cell, formats)
     sheet.autofilter(0, 0, max(line, 1), len(grid.columns) - 1)
     sheet.freeze_panes(1, 2 if len(grid.columns) > _WIDE_COLUMNS else 0)
 
 
-def _lines(grid: Grid, row: tuple[Cell, ...], texts: Texts) -> Iterator[tuple[Cell, ...]]:
+def _lines(row: tuple[Cell, ...], texts: Texts) -> Iterator[tuple[Cell, ...]]:
     """The row as one or, where a text is too long for a cell, several lines."""
     split = [_parts(cell, texts) if isinstance(cell, str) else [cell] for cell in row]
     yield tuple(parts[0] for parts in split)
@@ -154,19 +154,19 @@ def _is_exact(number: Decimal) -> bool:
     return number.is_finite() and abs(number) < Decimal("1E15") and len(number.normalize().as_tuple().digits) <= 15
 
 
-def _height(columns: tuple[Column, ...], cells: tuple[Cell, ...]) -> float:
+def _height(columns: tuple[Column, ...], cells: tuple[Cell, ...], language: Language) -> float:
     """Points that the row needs: programs that do not measure wrapped text themselves would show its first line only."""
     lines = 1
     for column, cell in zip(columns, cells, strict=True):
         if isinstance(cell, str):
             wrapped = (ceil(_span(part) / column.width) for part in cell.split("\n"))
             lines = max(lines, sum(max(1, count) for count in wrapped))
-    return min(lines * _LINE_POINTS + 3, _HIGHEST_POINTS)
+    return min(lines * _LINE_POINTS[language] + 3, _HIGHEST_POINTS)
 
 
-def _span(text: str) -> float:
-    """The width in Latin characters: Chinese characters and punctuation are two wide, other words do not fill their lines."""
-    return sum(2 if char >= "\u2e80" else _RAGGED for char in text)
+def _span(text: str) -> int:
+    """The width in Latin characters: Chinese characters and punctuation are two wide."""
+    return sum(2 if char >= "\u2e80" else 1 for char in text)
 
 
 def _set_print(sheet: Worksheet, document: Document, width: int) -> None:
