@@ -15,6 +15,7 @@ from assistant.web.download import file_value, print_value
 from assistant.web.session import Session
 
 SCRIPT = (Path(__file__).parent / "panel.js").read_text(encoding="utf-8")
+# Text boxes are listened to by `change`: gradio raises their `input` at key presses only, not for what is pasted or composed.
 # Looking around is light and changes nothing that is shared; only the newest of several events of one panel counts.
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
 LATEST: dict[str, Any] = {**QUIET, "trigger_mode": "always_last"}

@@ -88,7 +88,7 @@ class ObligationsPanel:
         self._frame.seen(self._fill, inputs, outputs, **QUIET)
         self._kinds.input(self._fill, inputs, outputs, **LATEST)
         for field in self._fields:
-            field.input(self._check, inputs, [self._list], **LATEST)
+            field.change(self._check, inputs, [self._list], **LATEST)
         if deliver is not None:
             self._frame.take(self._take, inputs, [deliver], **QUIET)
 

@@ -52,7 +52,7 @@ class PlanPanel:
         """The tree is made when it is first seen, and again for every search."""
         inputs = [self._search, session]
         self._frame.seen(self._tree_of, inputs, [self._tree], **QUIET)
-        self._search.input(self._tree_of, inputs, [self._tree], **LATEST)
+        self._search.change(self._tree_of, inputs, [self._tree], **LATEST)
 
     def _tree_of(self, typed: str | None, session: Session | None) -> str:
         return plan_tree(context_of(self._assistant, session), typed or "")

@@ -91,8 +91,15 @@ def _heading(context: Context, clause: Clause, found: Found) -> str:
     counts += [texts.count_targets.format(count=len(targets))] if targets else []
     counts += [texts.count_hits.format(count=found.hits[clause.id])] if clause.id in found.hits else []
     shown = f'<span class="counts">{escape(" · ".join(counts))}</span>' if counts else ""
-    title = marked(context.title(clause.id), found.words)
+    title = marked(_title(context, clause), found.words)
     return f'<span class="number" lang="zh-CN">{escape(_number(clause))}</span> <span class="title">{title}</span>{shown}'
+
+
+def _title(context: Context, clause: Clause) -> str:
+    """What the clause is called; the plan's own title for its first lines, a word of ours for a part without a heading."""
+    if clause.kind == "title" and context.language == "en":
+        return context.plan.info.title_en
+    return context.title(clause.id) or TEXTS[context.language].unnamed_part
 
 
 def _number(clause: Clause) -> str:

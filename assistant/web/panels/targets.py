@@ -76,7 +76,8 @@ class TargetsPanel:
         outputs = [self._count, self._plot, self._table]
         self._takeable = deliver is not None
         self._frame.seen(self._fill, inputs, outputs, **QUIET)
-        for component in (self._words, *self._chosen, self._way):
+        self._words.change(self._fill, inputs, outputs, **LATEST)
+        for component in (*self._chosen, self._way):
             component.input(self._fill, inputs, outputs, **LATEST)
         self._frame.choose(self._reset, [self._way, session], [self._words, *self._chosen, *outputs], **QUIET)
         if deliver is not None:

@@ -115,6 +115,7 @@ class PanelTexts:
     misses: str
     not_a_figure: str
     not_a_whole_figure: str
+    unnamed_part: str
 
 
 def _read() -> dict[Language, PanelTexts]:
