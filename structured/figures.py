@@ -28,7 +28,7 @@ _ENGLISH_WORDS = {
 
 # canonical unit -> (dimension, factor to the dimension's base, ways to write it)
 _UNITS: dict[str, tuple[str, Fraction, tuple[str, ...]]] = {
-    "%": ("share", Fraction(1), ("%", "％", "percent", "per cent", "pct", "个百分点")),
+    "%": ("share", Fraction(1), ("%", "％", "percentage points", "percentage point", "percent", "per cent", "pct", "个百分点")),
     "万千瓦": ("power", Fraction(10**4), ("万千瓦", "万kw", "万 kw", "×10,000 kw", "(10,000 kw)", "10,000 kw")),
     "千瓦": ("power", Fraction(1), ("千瓦", "kw", "kilowatts", "kilowatt")),
     "兆瓦": ("power", Fraction(1000), ("兆瓦", "mw", "mwp", "megawatts", "megawatt")),
@@ -126,7 +126,8 @@ def _figure(match: re.Match[str]) -> Figure:
     elif match["digits"]:
         value = Decimal(match["digits"].replace(",", "")) * _scale(match["scale"] or "")
         unit = _BY_SPELLING.get(match["unit"] or match["bracketed"] or "", "")
-        end = match.end("unit") if match["unit"] else match.end() if match["bracketed"] else match.end("scale") if match["scale"] else match.end("digits")
+        last = next(name for name in ("unit", "bracketed", "scale", "digits") if match[name])
+        end = match.end() if last == "bracketed" else match.end(last)
     elif match["han"]:
         value, unit = Decimal(han_number(match["han"])), _BY_SPELLING[match["han_unit"]]
     elif match["han_long"]:

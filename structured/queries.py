@@ -22,7 +22,7 @@ class UnitsOfTopic:
     """Which units are responsible for these clauses? `asked` are units the question names (`is the DRC?`).
 
     `targets` are rows asked for in the same breath. `alone` asks whether they are the only ones, `others` who else,
-    `printed` how often names are printed.
+    `lead` whether they lead, `printed` how often names are printed.
     """
 
     clauses: tuple[str, ...]
@@ -30,6 +30,7 @@ class UnitsOfTopic:
     targets: tuple[str, ...] = ()
     alone: bool = False
     others: bool = False
+    lead: bool = False
     printed: bool = False
 
 
@@ -84,6 +85,14 @@ class ReadClause:
 
     clauses: tuple[str, ...]
     detail: Literal["title", "tasks", "full"] = "full"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionOfClause:
+    """To which action or section do these clauses belong? `supposed` are the ones that the question names."""
+
+    clauses: tuple[str, ...]
+    supposed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,13 +211,13 @@ class CompareUnits:
 
 @dataclass(frozen=True, kw_only=True)
 class CompareTargets:
-    """How do these targets differ, what do they sum up to, what share is one of the other?
+    """How do these targets differ, what do they sum up to, what share is one of the other, how much is it a year?
 
     With `relative`, the difference is asked for as a share of the first in time, too.
     """
 
     ids: tuple[str, ...]
-    how: Literal["difference", "sum", "share"] = "difference"
+    how: Literal["difference", "sum", "share", "yearly"] = "difference"
     relative: bool = False
 
 
@@ -224,7 +233,7 @@ class Explain:
 
 
 Query = (
-    UnitsOfTopic | TasksOfUnits | FindUnits | FindTargets | ReadClause | LocateTopic | FindObligations | ComputeRequirement
+    UnitsOfTopic | TasksOfUnits | FindUnits | FindTargets | ReadClause | ActionOfClause | LocateTopic | FindObligations | ComputeRequirement
     | CheckFigure | ApplyRate | VerifyStatement | CountRows | RankUnits | CompareUnits | CompareTargets | Explain
 )
 
@@ -250,6 +259,8 @@ def run(query: Query, table: Table) -> tuple[QuotedRow, ...]:  # noqa: C901 (one
             return (*find_targets(table, query), *_statements_with(table, query))
         case ReadClause(clauses=clauses):
             return _clause_rows(table, clauses)
+        case ActionOfClause(clauses=clauses):
+            return tuple(_task(table, clause) for clause in clauses)
         case LocateTopic(statements=ids) | Explain(statements=ids):
             return tuple(_statement(table, row_id) for row_id in ids)
         case FindObligations():
@@ -347,16 +358,18 @@ def _passes(table: Table, target: Target, query: FindTargets | CountRows) -> boo
         return False
     if query.firmness and not any(word in target.firmness for word in query.firmness):
         return False
-    if isinstance(query, FindTargets):
-        if query.comparators and target.comparator not in query.comparators:
-            return False
-        if query.numeric and target.value is None:
-            return False
-        if query.dimension and dimension(target.unit) != query.dimension:
-            return False
-        if query.after is not None and not _ends_after(target, query.after):
-            return False
-    return True
+    return not isinstance(query, FindTargets) or _measures(target, query)
+
+
+def _measures(target: Target, query: FindTargets) -> bool:
+    """Whether the target passes the filters of a list: comparators, numbers only, dimension, last year."""
+    if query.comparators and target.comparator not in query.comparators:
+        return False
+    if query.numeric and target.value is None:
+        return False
+    if query.dimension and dimension(target.unit) != query.dimension:
+        return False
+    return query.after is None or _ends_after(target, query.after)
 
 
 def _ends_after(target: Target, year: int) -> bool:

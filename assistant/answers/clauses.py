@@ -10,7 +10,7 @@ from assistant.answers.targets import conversions, target_sentence
 from assistant.answers.wording import say, trim, unit_list
 from assistant.turn import Calculation, Draft, Sentence
 from structured.figures import parse_figures
-from structured.queries import FindObligations, LocateTopic, ReadClause
+from structured.queries import ActionOfClause, FindObligations, LocateTopic, ReadClause
 from structured.schema import Obligation, QuotedRow, Statement, Task
 
 # Statements shown of a task without figures when its whole action is summed up.
@@ -75,6 +75,21 @@ def render_clause(context: Context, query: ReadClause, rows: Sequence[QuotedRow]
             sentences += _action(context, clause, tasks, full=query.detail == "full")
         else:
             sentences += _clause(context, clause, own)
+    return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
+
+
+def render_actions(context: Context, query: ActionOfClause, rows: Sequence[Task]) -> Draft:
+    """The action or section of each clause; yes or no first, where the question supposes one."""
+    sentences = []
+    for row in rows:
+        verdict = ""
+        if len(query.supposed) == 1:
+            right = row.action == query.supposed[0]
+            verdict = say(context.language, "是的，" if right else "不是，", "Yes, " if right else "No, ")
+        text = say(context.language, f"{verdict}{_place(context, row.clause)}属于{_place(context, row.action)}。",
+                   f"{verdict}{_place(context, row.clause)} belongs to {_place(context, row.action)}.")
+        support = (context.heading(row.clause), context.heading(row.action))
+        sentences.append(Sentence(text=text, support=support, item=len(rows) > 1))
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
 
 

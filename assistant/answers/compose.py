@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from assistant.answers.clauses import render_clause, render_explanation, render_location, render_obligations
+from assistant.answers.clauses import render_actions, render_clause, render_explanation, render_location, render_obligations
 from assistant.answers.context import Context
 from assistant.answers.own import render_check, render_computation, render_rate, render_verification
 from assistant.answers.refusals import render_refusal
@@ -46,6 +46,8 @@ def compose(understanding: Understanding, evidence: Evidence, context: Context) 
             return render_rank(context, query, cast("tuple[Task, ...]", rows))
         case queries.ReadClause() as query:
             return render_clause(context, query, rows)
+        case queries.ActionOfClause() as query:
+            return render_actions(context, query, cast("tuple[Task, ...]", rows))
         case queries.LocateTopic() as query:
             return render_location(context, query, cast("tuple[Statement, ...]", rows))
         case queries.FindObligations() as query:

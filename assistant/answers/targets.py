@@ -135,7 +135,9 @@ def render_comparison(context: Context, query: CompareTargets, rows: Sequence[Ta
     """The rows beside each other, and the difference where two values have one unit of measure."""
     sentences = [target_sentence(context, row, item=True) for row in rows]
     numeric = [row for row in rows if row.value is not None and row.unit == rows[0].unit and row.metric == rows[0].metric]
-    if query.how == "share" and len(rows) == 2:
+    if query.how == "yearly":
+        sentences = [target_sentence(context, rows[0]), _a_year(context, rows[0])]
+    elif query.how == "share" and len(rows) == 2:
         sentences.append(_share(context, *rows))
     elif query.how == "sum" and len(numeric) > 1:
         sentences.append(_sum(context, numeric))
@@ -181,6 +183,21 @@ def _difference(context: Context, first: Target, second: Target) -> Sentence:
         f"Difference: {number(difference)}{unit} ({expression}).")
     calculation = Calculation(expression=expression, value=difference, unit=first.unit, clause=first.clause)
     return Sentence(text=text, support=context.target_support(first), calculations=(calculation, *_equivalent(difference, first)))
+
+
+def _a_year(context: Context, row: Target) -> Sentence:
+    """The goal of a period divided by its years: arithmetic, no goal of the plan."""
+    years = period_years(row.period)
+    assert row.value is not None
+    assert years is not None
+    count = years[1] - years[0] + 1
+    value = plain(round(row.value / count, 2))
+    expression = f"{number(row.value)} ÷ {count}"
+    text = say(context.language, f"平均每年{number(value)}{row.unit}（{expression}；方案未分解到年度）。",
+               f"On average {number(value)}{_unit(context, row, value)} a year ({expression}; the plan sets no yearly goals).")
+    calculation = Calculation(expression=expression, value=value, unit=row.unit, clause=row.clause)
+    spread = Calculation(expression=f"{years[0]}-{years[1]}", value=Decimal(count), unit="年", clause=row.clause)
+    return Sentence(text=text, support=context.target_support(row), calculations=(calculation, spread, *_equivalent(value, row)))
 
 
 def _growth(context: Context, first: Target, second: Target) -> Sentence:

@@ -73,7 +73,9 @@ def _asked(context: Context, query: UnitsOfTopic, rows: Sequence[Task]) -> Draft
         missing = [unit for unit in query.asked if unit not in task.units]
         asked = unit_list(context.table, missing or query.asked, context.language)
         title = context.title(task.clause)
-        if missing:
+        if query.lead:
+            verdict = say(context.language, "方案不分牵头与配合，只列责任单位。", "The plan names no lead unit, only responsible units. ")
+        elif missing:
             verdict = say(context.language, f"不是，{asked}不在“{title}”的责任单位之列。",
                 f"No: {asked} is not among the responsible units of “{title}”. ")
         elif query.alone:
@@ -83,7 +85,7 @@ def _asked(context: Context, query: UnitsOfTopic, rows: Sequence[Task]) -> Draft
         else:
             verdict = say(context.language, f"是的，{asked}是“{title}”的责任单位。",
                 f"Yes, {asked} is a responsible unit of “{title}”.")
-        listed = missing or query.alone or query.others
+        listed = missing or query.alone or query.others or query.lead
         whole = _units_of(context, task) if listed else Sentence(text="", support=(context.annotation(task.clause),))
         sentences.append(Sentence(text=f"{verdict}{whole.text}", support=whole.support, calculations=whole.calculations))
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))

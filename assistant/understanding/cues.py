@@ -13,7 +13,8 @@ _UNIT_NOUN_EN = (
 UNITS = re.compile(
     rf"哪(?:些|个|几个|几家|家)?(?:{_UNIT_NOUN_ZH})|什么(?:{_UNIT_NOUN_ZH})|责任(?:单位|部门|主体|方)|谁(?:来|在|去|该|要)?(?:负责|管|"
     rf"牵头|承担|主管|抓|落实|推|干|做|办)"
-    r"|落(?:在|到)(?:哪|谁)|谁头上|哪几家|哪些家|归谁|归哪|由谁|由哪|找谁|找哪|谁家|分工|谁的(?:活|事|职责|责任)|(?:归口|主管|负责|承办)(?:部门|单位)|哪几家|"
+    r"|落(?:在|到)(?:哪|谁)|谁头上|哪几家|哪些家|归谁|归哪|由谁|由哪|找谁|找哪|谁家|分工|谁的(?:活|事|职责|责任)|(?:归口|主管|负责|"
+    r"承办)(?:部门|单位)|哪几家|"
     r"哪些家|(?:该|应该|得|要)找(?:谁|哪)"
     rf"|(?:which|what|name the|list the)\s+(?:\w+\s+){{0,2}}(?:{_UNIT_NOUN_EN})\b|who(?:'s| is| are| has| have| do| does| should| must|"
     rf" will| owns?| runs?| handles?| manages?| leads?)\b"
@@ -23,7 +24,7 @@ UNITS = re.compile(
 UNIT_TASKS = re.compile(
     r"(?:都|要|有|负责|管|承担|参与|牵涉|涉及|列|出现|分管|管着)\S{0,6}(?:哪些|什么|啥|几)\S{0,4}(?:任务|事|活|工作|条|项|领域|措施)?|"
     r"任务(?:清单|有哪些)|(?:哪些|哪几|几)(?:任务|条款|条目|条|工作|事项|措施)|条目|全?清单|名下|哪些活|分到|什么(?:任务|活|工作)|职责"
-    r"|(?:what|which|list|all)\s+(?:\w+\s+){0,3}(?:tasks?|clauses?|items?|duties|responsibilities|assignments|jobs|work)|on the hook|"
+    r"|(?:which|what) (?:parts?|places?|sections?)\b|(?:what|which|list|all)\s+(?:\w+\s+){0,3}(?:tasks?|clauses?|items?|duties|responsibilities|assignments|jobs|work)|on the hook|"
     r"assigned to|tasks? (?:of|for)|responsible for\b|involved in|have to do|supposed to do|every (?:\w+ ){0,2}task|full list|"
     r"where\b.{0,40}\bresponsible"
 )
@@ -33,13 +34,14 @@ COUNT = re.compile(
     r"|(?P<times_en>how many times\b)|(?P<times>(?:出现|提到|点到|列|写)(?:了|过)?(?:多少|几)[次回条处])"
     r"|(?P<suffix>责任单位|责任部门|部门|单位|任务|条款|行动|保障措施|量化目标|目标|指标|数字目标)(?:一?共|总共|总计|合计)?(?:有|"
     r"是)?(?:多少|几)(?:个|项|条|家)?"
-    r"|(?:how many|number of|count (?:of )?(?:the )?)\s*(?:\w+\s+){0,3}?(?P<en>responsible units|units?|bureaus?|bureaux|departments?|"
+    r"|(?:how many|number of|count (?:of )?(?:the )?)\s*(?:\w+\s+){0,5}?(?P<en>responsible units|units?|bureaus?|bureaux|departments?|"
     r"agencies|tasks?|clauses?|items?|articles?|actions?|safeguards?|safeguard measures|targets?|quantified targets|commissions)\b"
 )
 MOST = re.compile(r"最多|最忙|最重|第一多|\bmost\b|busiest|largest number|highest number")
 FEWEST = re.compile(r"最少|最轻|最闲|\bfewest\b|\bleast\b|smallest number|lowest number")
 JOINT = re.compile(
-    r"共同|一起|联合|都(?:要)?(?:负责|有|参与|出现|涉及|列|管|在)|同时|交集|共有|均|\bboth\b|joint|together|in all (?:of|two|three|four|"
+    r"共同|一起|联合|都(?:要)?(?:负责|有|参与|出现|涉及|列|管|在)|同时|交集|共有|均|\bboth\b|joint|together|in all (?:of|two|three|"
+    r"four|"
     r"five)|in every|\bshare|\bco-|in common|overlap"
 )
 WITHOUT = re.compile(
@@ -47,7 +49,8 @@ WITHOUT = re.compile(
     r"\bexcluding\b|\bexcept\b|\bnot (?:in|including|listed|involving|with)\b|\babsent\b|missing"
 )
 DIFFERENCE = re.compile(
-    r"区别|不同|不一样|一样吗|差别|差异|差多少|相差|差额|差距|提高几|提升几|高几|对比|比较|比比|相比|多出|少了|高多少|低多少|多多少|增加多少|变化|"
+    r"区别|不同|不一样|一样吗|差别|差异|差多少|相差|差额|差距|提高几|提升几|高几|对比|比较|比比|相比|多出|少了|高多少|低多少|多多少|"
+    r"增加多少|变化|"
     r"\bvs\.?\b|versus|differ|compare|comparison|than\b|contrast|\bchange"
 )
 LIST = re.compile(
@@ -62,7 +65,8 @@ START = re.compile(
     r"起步|开始|起(?:实施|执行|要求|生效|的)|(?:\d年|年份?)起|start|begin|from\s+20|since|effective|take effect|onwards?|kick"
 )
 LOCATE = re.compile(
-    r"哪[几些]条(?:里|中)?(?:面)?(?:提到|出现|写|讲|说|有)?|哪几处|出现在|哪(?:一)?(?:条|处|款|项|一部分|个条款|里)(?:提到|写|讲|说|规定|"
+    r"哪[几些]条(?:里|中)?(?:面)?(?:提到|出现|写|讲|说|有)?|哪几处|出现在|哪(?:一)?(?:条|处|款|项|一部分|个条款|里)(?:提到|写|讲|说|"
+    r"规定|"
     r"提|有|出现|涉及)?|(?:写|出现|规定|提到|记载|放|列|讲)在(?:哪|第几|什么地方)|出处|第几条|在哪(?:条|里|个|儿)|原文(?:在|位置)"
     r"|where\s+(?:in|is|are|does|do|can i|exactly|will i)\b.{0,60}|which\s+(?:clause|task|article|section|item|part|paragraph|passage)|"
     r"what\s+(?:clause|task|article|section)|clause (?:that|number)|\bfind the (?:clause|passage)"
@@ -74,19 +78,23 @@ YES_NO = re.compile(
     r"|i heard|i read that|吧[?？。]?$|isn't it|aren't they|doesn't it|\?\s*(?:yes|no)\b"
 )
 CHECK = re.compile(
-    r"行不行|差不差|缺不缺|行吗|行么|够吗|够不够|够了|达标|合规|合格|符合|满足|能过|能不能过|过得了|过关|可以吗|可以么|可不可以|算不算|超标|达到要求|"
+    r"行不行|差不差|缺不缺|行吗|行么|够吗|够不够|够了|达标|合规|合格|符合|满足|能过|能不能过|过得了|过关|可以吗|可以么|可不可以|"
+    r"算不算|超标|达到要求|"
     r"达到了|达没达|有没有达|没达|算完成|完成了吗|够得上|违规|能批|超了|合不合"
     r"|\bok(?:ay)?\b|enough|sufficient|compl(?:y|iant|ies|iance)|acceptable|allowed|\bmeets?\b|\bpass(?:es)?\b|good enough|"
-    r"within (?:the )?(?:limit|target)|satisf|short of|on target|fulfil|is that fine|\bfine\b|qualif|too high|too low|would .{0,30} do\b|"
+    r"within (?:the )?(?:limit|target)|satisf|short of|on target|fulfil|is that fine|\bfine\b|qualif|too high|too low|"
+    r"would .{0,30} do\b|"
     r"reach(?:es|ed)? the"
 )
 ONLY = re.compile(
-    r"只有|仅有|仅仅?|就(?:是)?.{1,10}(?:一家|一个)|独家|一家吗|一家负责|单独|\bonly\b|\bpurely\b|\bexclusively\b|\balone\b|\bsolely\b|\bjust\b|\bsingle\b"
+    r"只有|仅有|仅仅?|就(?:是)?.{1,10}(?:一家|一个)|独家|一家吗|一家负责|单独|\bonly\b|\bpurely\b|\bexclusively\b|\balone\b|\bby (?:itself|themselves)\b|\bon its own\b|自己(?:一家)?(?:干|管|做|负责|搞)|"
+    r"\bsolely\b|\bjust\b|\bsingle\b"
 )
 CORRECTION = re.compile(r"^(?:不对|不是|不|错了|我(?:是)?(?:问|说|指)(?:的)?(?:是)?|no|sorry|actually|i meant?|not)\b")
 SAY = re.compile(
     r"讲(?:了)?(?:什么|啥|些)|说(?:了)?(?:什么|啥|些)|内容|主要(?:讲|说|内容|做|干|抓|包括|有)|概括|总结|摘要|简述|介绍|大意|要点|说说|"
-    r"讲讲|说的|讲的|写了(?:什么|啥|些)|是什么|是啥|标题|叫什么|题目|summar|what does|what do|what is|what's|gist|about|outline|explain|"
+    r"讲讲|说的|讲的|写了(?:什么|啥|些)|是什么|是啥|标题|叫什么|题目|summar|what does|what do|what is|what's|gist|about|outline|"
+    r"explain|"
     r"content|say|title|headline|heading"
 )
 HOW_MANY = re.compile(
@@ -103,18 +111,22 @@ WHICH_ACTION = re.compile(
 )
 ACTION_NOUN = re.compile(r"行动|板块|领域|\bactions?\b")
 WHO = re.compile(r"谁|哪家|哪个委|哪个局|\bwho\b|\bwhich\b")
-INCLUDED = re.compile(r"(?:含|包括|包含|连同|加上|算上|也算|也要|也列|都算|在内|一并)|includ|as well|\btoo\b|plus\b|along with|counting")
+INCLUDED = re.compile(
+    r"(?:含|包括|包含|连同|加上|算上|也算|也要|也列|都算|在内|一并)|includ|as well|\btoo\b|plus\b|along with|counting"
+)
 ONCE = re.compile(
     r"只(?:在|有|出现|列|当|被)?\S{0,4}(?:一|1)(?:条|次|项|处)|仅\S{0,4}(?:一|1)(?:条|次|项|处)|only (?:once|one)|just (?:once|one)|"
     r"exactly (?:once|one)|a single (?:clause|task)"
 )
 SUM = re.compile(
-    r"加起来|加一起|加一块|加在一起|合计|总和|之和|合起来|(?:一共|总共|总计)(?!有几|\s*[\d一二三四五六七八九十百千万两])|\bsum\b|\btotal\b|combined|add(?:ed)? (?:up|together)|altogether|"
+    r"加起来|加一起|加一块|加在一起|合计|总和|之和|合起来|(?:一共|总共|总计)(?!有几|\s*[\d一二三四五六七八九十百千万两])|\bsum\b|"
+    r"\btotal\b|combined|add(?:ed)? (?:up|together)|altogether|"
     r"in all\b|across both"
 )
 NUMERIC = re.compile(r"量化|百分比|数字|数据|数值|硬指标|figures?\b|numbers?\b|quantif|numeric|percentage")
 EVERYWHERE = re.compile(
-    r"凡是|提到|讲到|涉及|所有|全部|哪些地方|哪几处|各处|分散|不止一处|哪几条|哪些条|每一处|都在哪|通篇|从.{1,8}到|各条|\bacross\b|\ball\b|every|"
+    r"凡是|提到|讲到|涉及|所有|全部|哪些地方|哪几处|各处|分散|不止一处|哪几条|哪些条|每一处|都在哪|通篇|从.{1,8}到|各条|\bacross\b|"
+    r"\ball\b|every|"
     r"everywhere|anywhere|places|throughout|which clauses|mentioned|mentions?"
 )
 UNIVERSAL = re.compile(r"全部|全都|统统|百分之?百|一律|无一例外|完全|\ball\b|\bevery\b|entirely|fully|completely|each and every|100 ?%")
@@ -127,7 +139,8 @@ WHAT_IS = re.compile(
     r" are)(?: the)?|stand for|refer to|\bmean\b|then\b"
 )
 GAP = re.compile(
-    r"差(?:了)?(?:多少|几)|相差|差额|差距|(?<!最)(?:多|高|低|少|增加|提高|提升|增长)(?:了)?(?:多少|几个)|\bgap\b|difference|how much (?:more|larger|"
+    r"差(?:了)?(?:多少|几)|相差|差额|差距|(?<!最)(?:多|高|低|少|增加|提高|提升|增长)(?:了)?(?:多少|几个)|\bgap\b|difference|"
+    r"how much (?:more|larger|"
     r"higher|less|lower|bigger)|by how (?:much|many)"
 )
 IN_FIELD = re.compile(r"领域|方面|行动|板块|这块|\baction\b|\barea\b|\bfield\b|\bsector\b|\bunder\b|\bwithin\b")
@@ -158,11 +171,13 @@ TELL = re.compile(
     r"what does .{0,40}\bsay\b|gist|\boutline\b|what is .{0,20} about"
 )
 LOCATE_PLACES = re.compile(
-    r"(?:哪[几些]条|哪几处|第几条)\S{0,4}(?:提到|出现|写|讲到|里有)|(?:写|出现|提到|规定|讲)在\S{0,3}(?:哪|第几)|where .{0,60}(?:written|"
+    r"(?:哪[几些]条|哪几处|第几条)\S{0,4}(?:提到|出现|写|讲到|里有)|(?:写|出现|提到|规定|讲)在\S{0,3}(?:哪|第几)|"
+    r"where .{0,60}(?:written|"
     r"mentioned|printed|stated|found)|which (?:clause|task|section)s? (?:mention|talk|speak|deal|cover|say)"
 )
 SHARED_UNITS = re.compile(
-    r"共同|同时|重合|重叠|交集|共有|相同|(?<!不)一样|同一|两条都|三条都|每条|都(?:列|出现|在)|\bboth\b|in common|\bcommon\b|overlap|in all\b|"
+    r"共同|同时|重合|重叠|交集|共有|相同|(?<!不)一样|同一|两条都|三条都|每条|都(?:列|出现|在)|\bboth\b|in common|\bcommon\b|overlap|"
+    r"in all\b|"
     r"\bshared?\b|\bsame\b"
 )
 MORE_THAN = re.compile(r"比.{0,8}多(?:了|出)?(?:哪|什么|谁|几)|(?:extra|additional) (?:unit|bod|bureau)")
@@ -172,7 +187,9 @@ NUMBERED_ONLY = re.compile(
     r"not counting) (?:the )?safeguard"
 )
 NOT_NAMED = re.compile(
-    r"不是(?:其|它)?的?责任(?:单位|部门)|不负责|不参与|没份|不管(?!有)|不涉及|\bnot (?:a |one of the |among the )?(?:responsible|named|listed|included|involved)|没(?:有)?(?:把|被)?.{0,14}(?:列|写|算)(?:进|入|为|上)?|没有.{1,10}(?:参与|负责)|未列|不含|不包括|(?:do(?:es)?|did) not (?:list|"
+    r"不是(?:其|它)?的?责任(?:单位|部门)|不负责|不参与|没份|不管(?!有)|不涉及|\bnot (?:a |one of the |among the )?(?:responsible|"
+    r"named|listed|included|involved)|没(?:有)?(?:把|被)?.{0,14}(?:列|写|算)(?:进|入|为|上)?|没有.{1,10}(?:参与|负责)|未列|不含|"
+    r"不包括|(?:do(?:es)?|did) not (?:list|"
     r"name|include|mention)|(?:don't|doesn't) (?:list|name|include)|\bomits?\b"
 )
 REPEATED = re.compile(r"(?<!去掉)(?<!去)重复|两遍|两次|印了|twice|repeated|duplicate")
@@ -181,10 +198,11 @@ UNIT_WORD = re.compile(
     r"\borgani[sz]ations?\b"
 )
 UNIT_LIKE = re.compile(
-    r"区?(?:(?![哪几个是不里各些有该这那])[\u4e00-\u9fff]){2,4}?(?<!布)(?<!格)(?<!全)(?<!结)(?<!当)局(?![限部面势势域])|区(?:(?![哪几个是不里各些有该这那])[\u4e00-\u9fff]){1,4}(?:委员会|委|办|部)(?![员托外分理公])"
+    r"区?(?:(?![哪几个是不里各些有该这那])[\u4e00-\u9fff]){2,4}?(?<!布)(?<!格)(?<!全)(?<!结)(?<!当)局(?![限部面势势域])|"
+    r"区(?:(?![哪几个是不里各些有该这那])[\u4e00-\u9fff]){1,4}(?:委员会|委|办|部)(?![员托外分理公])"
     r"|(?:[a-z]+ ){1,3}(?:bureau|ministry)\b|ministry of [a-z]+"
 )
-QUALITATIVE = re.compile(r"定性|不管有没有数字|措辞|文字|qualitative|wording|words")
+QUALITATIVE = re.compile(r"定性|不(?:只|光|仅|限)(?:是|于)?(?:数字|量化)|not (?:only|just) (?:the )?(?:numbers|figures)|不管有没有数字|措辞|文字|qualitative|wording|words")
 WHICH_OF = re.compile(r"哪些|哪几|\bwhich\b|\bwhat\b|list")
 ALSO_TARGET = re.compile(
     r"目标值|指标值|目标.{0,4}(?:和|加|以及|、|,).{0,6}(?:责任|部门|谁)|(?:数字|指标|数值|多少|几个?).{0,14}(?:责任|部门|谁|哪家|哪些)|"
@@ -199,10 +217,13 @@ WHEN = re.compile(
     r"什么时候|啥时候|何时|哪(?:一)?年|哪(?:一)?天|几月|哪个月|几号|几年编|\bwhen\b|what year|which year|what date|by what time"
 )
 DESCRIBE = re.compile(
-    r"怎么(?!样?算)|如何|哪些(?:办法|措施|手段|招)|哪几招|用什么招|干嘛|干什么|做什么|干啥|describe|\bhow (?:does|do|is|are|will|should|must|would)\b|what (?:measures|tools|steps)|explain"
+    r"怎么(?!样?算)|如何|哪些(?:办法|措施|手段|招)|哪几招|用什么招|干嘛|干什么|做什么|干啥|describe|\bhow (?:does|do|is|are|will|"
+    r"should|must|would)\b|what (?:measures|tools|steps)|explain"
 )
 NUMBERS_OF_TASKS = re.compile(r"哪[几些]条|编号|下面有|包括哪|哪几项|which tasks|what tasks")
-SEVERALLY = re.compile(r"分别|各(?:是|有|自|多少|为)|都是|两个|两种|两类|对比|以及|\bboth\b|respectively|each|\bversus\b|\bvs\b|compare")
+SEVERALLY = re.compile(
+    r"分别|各(?:是|有|自|多少|为)|都是|两个|两种|两类|对比|以及|\bboth\b|respectively|each|\bversus\b|\bvs\b|compare"
+)
 AT_LEAST = re.compile(
     r"不(?:得|能|可|应)?(?:低于|少于|小于)|至少|最少|起码|以上|大于|高于|超过|多于"
     r"|at least|no less|not less|no lower|more than|greater than|above|exceed|or more|minimum"
@@ -216,15 +237,21 @@ NOT_ABOVE = re.compile(r"不(?:得|能|可|应)?(?:高于|超过|大于|多于)|
 EXISTING = re.compile(r"既有|现有|已建成?|老(?!百姓)|旧|存量|\bexisting\b|\bold(?:er)?\b|already built")
 NEW = re.compile(r"新|拟建|在建|\bnew\b|\bbuild(?:ing)?\b|planned")
 EXISTING_STATE = re.compile(
-    r"既有|现有|已建|已有|老(?!百姓)|旧|存量|改造|改建|改完|翻新|\bexisting\b|\bolder?\b|already built|retrofit|renovat|refurbish|upgrad"
+    r"既有|现有|已建|已有|老(?!百姓)|旧|存量|改造|改建|改完|翻新|\bexisting\b|\bolder?\b|already built|retrofit|renovat|refurbish|"
+    r"upgrad"
 )
-NEW_STATE = re.compile(r"新建|新盖|新造|新开|新的|新设|拟建|\bnew\b|\bnewly\b|\bplanned\b")
+NEW_STATE = re.compile(
+    r"(?:想|要|拟|准备|打算|计划)\S{0,6}(?:建|盖|造)(?!筑|设)|(?:建|盖|造)一|\b(?:build|building|construct|constructing) (?:a|an|our|"
+    r"its)\b|新建|新盖|新造|新开|新的|新设|拟建|\bnew\b|\bnewly\b|\bplanned\b"
+)
 OF_WHICH = re.compile(
-    r"[,，;；?？和及与、]\s*(?:这)?(?:其中|里头|里面|当中|内)|[,;?]\s*(?:and )?(?:how (?:much|many) )?of (?:which|it|that|them|these|those)\b"
+    r"[,，;；?？和及与、]\s*(?:这)?(?:其中|里头|里面|当中|内)|[,;?]\s*(?:and )?(?:how (?:much|many) )?of (?:which|it|that|them|these|"
+    r"those)\b"
     r"|\band (?:how (?:much|many)|what (?:share|part)) of (?:it|that|them|these|those)\b"
 )
 GROWTH = re.compile(
-    r"增(?:幅|长率|速|长百分|加百分|长了?百分)|(?:多|高|少|低|涨|增长?|增加|提高)(?:了|出)?(?:百分之几|百分之多少|几成|几个?%|多少%)|百分之[几多]"
+    r"增(?:幅|长率|速|长百分|加百分|长了?百分)|(?:多|高|少|低|涨|增长?|增加|提高)(?:了|出)?(?:百分之几|百分之多少|几成|几个?%|多少%)|"
+    r"百分之[几多]"
     r"|in percent|percentage (?:increase|growth|change)|what percent|per cent (?:more|increase)|growth rate|relative"
 )
 # What looks like the name of a unit and is none: the word for units in general, one's own (`我们局`).
@@ -245,9 +272,25 @@ UNIT_KINDS = {
     "bureau": re.compile(r"委办局|\b(?:district )?(?:bureaus|bureaux|departments)\b"),
 }
 INSTEAD = re.compile(r"而不是|不是|不算|instead of|rather than|\bnot\b")
-OUTSIDE = re.compile(r"(?:除了?|除开|除去|不算|以外|之外)|\b(?:apart from|other than|outside(?: of)?|besides|except(?: for)?|excluding)\b")
-NAMES = re.compile(r"名称|名字|叫(?:什么|啥)|标题|题目|分别是|哪(?:几|些|十|五|\d)|有什么|列出|列一下|\bnames?\b|\bheadings?\b|\btitles?\b|\blist\b|\bwhat are\b")
-QUANTIFIED = re.compile(
-    r"量化|定量|(?:带|有(?!什么|哪|啥)|含|附)\S{0,6}(?:指标|数字|数值)|quantif|numeric|(?:with|carry|carries|having|have) (?:\w+ ){0,3}(?:targets?|figures)\b"
+OUTSIDE = re.compile(
+    r"(?:除了?|除开|除去|不算|以外|之外)|\b(?:apart from|other than|outside(?: of)?|besides|except(?: for)?|excluding)\b"
 )
-WHO_ELSE = re.compile(r"还有(?:谁|哪)|都有(?:谁|哪)|(?:一共|总共)有?哪|其他(?:是|有|还)|who else|which (?:other|else)|\bthe others\b|full list")
+NAMES = re.compile(
+    r"名称|名字|叫(?:什么|啥)|标题|题目|分别是|哪(?:几|些|十|五|\d)|有什么|列出|列一下|\bnames?\b|\bheadings?\b|\btitles?\b|\blist\b|"
+    r"\bwhat are\b"
+)
+QUANTIFIED = re.compile(
+    r"量化|定量|(?:带|有(?!什么|哪|啥)|含|附)\S{0,6}(?:指标|数字|数值)|quantif|numeric|(?:with|carry|carries|having|"
+    r"have) (?:\w+ ){0,3}(?:targets?|figures)\b"
+)
+WHO_ELSE = re.compile(
+    r"还有(?:谁|哪)|都有(?:谁|哪)|(?:一共|总共)有?哪|其他(?:是|有|还)|who else|which (?:other|else)|\bthe others\b|full list"
+)
+BELONGS = re.compile(
+    r"属于|归(?:在|入|到|属)|放在|列在|算在|划在|隶属|\bbelongs? (?:to|under)|\b(?:falls?|comes?|listed|is|sits?) under\b|part of"
+)
+EVERY_TASK = re.compile(
+    r"(?:每|所有|全部|35|三十五)(?:一)?(?:个|项|条)?(?:任务|条款|条|都)|(?:every|"
+    r"all)(?: single)?(?: one)?(?: of)?(?: the)?(?: \d+)? (?:tasks?|clauses?)"
+)
+YEARLY = re.compile(r"平摊|均摊|年均|平均(?:到)?(?:每|一)年|每年(?:平均)?(?:多少|几|要)|一年多少|per year|a year on average|annual average|each year on average")

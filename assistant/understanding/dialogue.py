@@ -26,26 +26,29 @@ from structured.schema import Statement, Target, Task
 
 _ENGLISH = re.compile(
     r"(?:(?:请|能|可以|麻烦)?(?:用|说|讲|换成|翻译成|译成|给我)?(?:英文|英语)(?:说|讲|回答|再说)?(?:一遍|一下|吧|呢)?)|(?:in|"
-    r"into) english|english(?: version)?,? please|say (?:it|that) in english"
+    r"into) english|english(?: version)?,? please|say (?:it|that) in english|(?:sorry,? )?(?:my |our )?(?:\w+ )?(?:only )?reads? english(?: only)?|english only"
 )
 _CHINESE = re.compile(
     r"(?:请|能|可以|麻烦)?(?:用|说|讲|换成|翻译成|译成|给我)(?:中文|汉语|普通话|简体)(?:说|讲|回答|再说)?(?:一遍|一下|吧|呢)?|(?:in|"
     r"into) chinese|chinese(?: version)?,? please"
 )
 _AGAIN = re.compile(
-    r"(?:could|can|would) you (?:please )?(?:repeat|say|give|tell)(?: me)?(?: that| it| this)?|(?:repeat|say) (?:that|it|this)\b|再(?:说|"
-    r"讲)一[遍次]|重复一[遍下]|(?:say|tell me) (?:it|that) again|repeat (?:it|that)|once more"
+    r"(?:could|can|would) you (?:please )?(?:repeat|say|give|tell)(?: me)?(?: that| it| this)?|(?:repeat|say) (?:that|it|this)\b|"
+    r"再(?:说|"
+    r"讲)一[遍次]|重复一[遍下]|(?:the )?same question(?: please)?|(?:say|tell me) (?:it|that) again|repeat (?:it|that)|once more"
 )
 _FIRST = re.compile(
     r"(?:回到|回|说回|再说|还是)(?:最开始|一开始|最初|第一个|头一个|第一问)(?:问题|那个|的)?|back to (?:the|my) (?:first|original|"
     r"initial)(?: one| question)?|the first (?:one|question)"
 )
 _PREVIOUS = re.compile(
-    r"(?:回到|回|说回|再说)(?:前一个|上一个|前面那个|刚才那个|上上个|之前那个|前面)(?:问题)?|back to (?:the|my) (?:previous|last|earlier|"
+    r"(?:回到|回|说回|再说)(?:前一个|上一个|前面那个|刚才那个|上上个|之前那个|前面)(?:问题)?|back to (?:the|my) (?:previous|last|"
+    r"earlier|"
     r"one before)(?: one| question)?"
 )
 _FILLER = re.compile(
-    r"^(?:(?:那么?|好的?|好吧|行吧?|说正事|言归正传|回到正题|嗯|哦|ok(?:ay)?|fine|and|so|then|well|also|换个话题|另外|顺便|对了|再问|请问|what about|how about|"
+    r"^(?:(?:那么?|好的?|好吧|行吧?|说正事|言归正传|回到正题|back to (?:the )?|嗯|哦|ok(?:ay)?|fine|and|so|then|well|also|换个话题|另外|顺便|对了|再问|"
+    r"请问|what about|how about|"
     r"now)[,，。.!:：\s]*)+"
 )
 _LEAD = re.compile(
@@ -53,11 +56,13 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(r"(?:呢|吗|么|啊|吧|咧|please|then|too|instead)?[\s?？。.!！,，]*$")
 _ANAPHORA = re.compile(
-    r"它|里面|其中|这[个条项些块事里]|那[个条项些块]|该(?:项|条|任务)|此|\b(?:it|its|that|this|these|those|them|they|there|the two|both|"
+    r"它|里面|其中|这[个条项些块事里]|那[个条项些块]|该(?:项|条|任务)|此|\b(?:it|its|that|this|these|those|them|they|there|the two|"
+    r"both|"
     r"that one)\b"
 )
 _SEVERAL = re.compile(
-    r"(?P<pair>俩|两(?:个五年|个?时期|期|者|项|个)?(?=加|一起|合|总|的?差|之|相)|\bthe two\b|\bboth periods\b)|[这那][后前]?(?P<han>[两二三四五])[个项条]?|\b(?:all |the |these )*(?P<english>two|three|four|both)\b|(?P<these>这些|these|"
+    r"(?P<pair>俩|两(?:个五年|个?时期|期|者|项|个)?(?=加|一起|合|总|的?差|之|相)|\bthe two\b|\bboth periods\b)|"
+    r"[这那][后前]?(?P<han>[两二三四五])[个项条]?|\b(?:all |the |these )*(?P<english>two|three|four|both)\b|(?P<these>这些|these|"
     r"all of them|各自)"
 )
 _ORDINAL = re.compile(
@@ -66,11 +71,12 @@ _ORDINAL = re.compile(
     r"|(?P<second>第二(?:个|条|项)(?!五年)|\bthe second(?: one)?\b)"
 )
 _OWN_NUMBERS = re.compile(
-    r"^(?:这|那|它|里面|其中|这条|那条|该条|这一条)*(?:有没有|有|带|含)(?:什么|啥)?(?:量化|具体|定量|数字)?的?(?:目标|指标|数字)(?:吗|么|呢|没有|没|是多少|多少)*[?？]?$|(?:any|a) (?:numeric|quantified|numerical) (?:target|figure)s?"
+    r"^(?:这|那|它|里面|其中|这条|那条|该条|这一条)*(?:有没有|有|带|含)(?:什么|啥)?(?:量化|具体|定量|数字)?的?(?:目标|指标|数字)(?:吗|"
+    r"么|呢|没有|没|是多少|多少)*[?？]?$|(?:any|a) (?:numeric|quantified|numerical) (?:target|figure)s?"
 )
 _EMPTY = re.compile(
     r"有?哪些|哪几个|哪个|哪家|里面|有没有|是不是|是否|是什么|分别|各自|"
-    r"[\s?？,，。.!！:：、的了呢吗么啊吧那这其中它该此个条项事块里具体还有到底一下共总计建做搞要得由归是都各谁座家辆台处只间]|"
+    r"[\s?？,，。.!！:：、的了呢吗么啊吧那这其中它该此个条项事块里具体还有到底一下共总计建做搞成要得由归是都各谁座家辆台处只间]|涉及|"
     r"\b(?:the|a|an|of|in|is|are|it|its|that|this|these|those|them|one|ones|and|what|about|for|by|to|do|does|please|which|there|ok|so|"
     r"then|how|now|just|only|part|in charge|s)\b"
 )
@@ -80,6 +86,7 @@ _NEXT_PERIOD = re.compile(
 _OUTSIDE = 0.8
 _WHEN = re.compile(r"什么时候|啥时候|何时|哪年|哪一年|几年|年份|时间|期限|从哪年起|\bwhen\b|what year|which year|deadline|by what date")
 _ASPECTS = (cues.UNITS, cues.LOCATE, _WHEN, cues.HOW_MANY, re.compile(r"责任(?:单位|部门)|\bunits?\b|\bclause\b|原文|\bbureaus?\b"))
+_FEW_WORDS = 12
 _MIN_CLAUSE = 0.35
 _LIKELY_TARGET = 0.15
 # How much the names of two metrics must have in common (rapidfuzz ratio) to be the same measure of two things.
@@ -142,7 +149,8 @@ class _FollowUp:
         if kinds.get("out_of_scope", 0) + kinds.get("meta", 0) > _OUTSIDE:
             return self._text
         base = self._base.understanding
-        if base.refusal is not None and base.refusal.status == "clarify" and len(self._text) <= 2 * _MAX_TOPIC:
+        short = len(self._text.split()) <= _FEW_WORDS if self._english else len(self._text) <= 2 * _MAX_TOPIC
+        if base.refusal is not None and base.refusal.status == "clarify" and short:
             return f"{_TAIL.sub('', self._text)} {base.standalone}"
         if base.refusal is not None and base.refusal.status == "out_of_scope":
             return self._text
@@ -150,7 +158,11 @@ class _FollowUp:
             asked = base.query.asked if isinstance(base.query, queries.UnitsOfTopic) else (
                 base.query.units if isinstance(base.query, queries.TasksOfUnits) and _ANAPHORA.search(self._text) else ())
             return f"{self._text} {asked[0]}" if asked and not self._named_units() and len(self._core()) <= 3 else self._text
-        for step in (self._ordinal, self._numbers_of_base, self._several, self._own_figure, self._bare_aspect, self._corrected, self._topic, self._anaphoric):
+        steps = (
+            self._ordinal, self._numbers_of_base, self._several, self._own_figure, self._bare_aspect, self._corrected, self._topic,
+            self._anaphoric,
+        )
+        for step in steps:
             found = step()
             if found is not None:
                 return found

@@ -45,6 +45,7 @@ _CLAUSE_ZH = re.compile(
     rf"|(?<![\d.第])(?P<bare>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,{_MOST}}})\s*(?:号?条(?![路线任措编不])|号任务|号(?=条|里|中|的)|这?两条|"
     rf"这?两项)"
     r"|(?<![第零一二三四五六七八九十百])(?P<han>[二三]?十[一二三四五六七八九]?)条(?!款)"
+    r"|^(?P<start>\d{1,2})\s*[.、．]\s*(?=[说讲写]|是[什啥])"
     rf"|(?:任务|条款|措施|条文)\s*(?:第|no\.?|#)?\s*(?P<after>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,{_MOST}}})(?![\d.%个万])"
 )
 _CLAUSE_EN = re.compile(
@@ -54,7 +55,7 @@ _CLAUSE_EN = re.compile(
 _SECTION_ITEM = re.compile(
     rf"(?P<section>[一二三])\s*[(（]\s*(?P<item>{_HAN_NUMERAL})\s*[)）]"
     rf"|(?:保障措施|保障|safeguards?|safeguard measures?)\s*(?:的|中|里|部分|第|no\.?|number|measure|#)*\s*[(（]?\s*(?P<guard>\d|"
-    rf"[一二三四五]|{_EN_WORD})(?![\d个大])\s*[)）]?(?:条|项)?"
+    rf"[一二三四五]|{_EN_WORD})(?![\d个大共])\s*[)）]?(?:条|项)?"
     rf"|第\s*(?P<guard_before>{_NUMBER})\s*(?:条|项|个|大)*\s*保障"
     r"|(?P<guard_ordinal>first|second|third|fourth|fifth)\s+(?:safeguard|guarantee)"
 )

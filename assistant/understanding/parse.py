@@ -38,12 +38,14 @@ from assistant.understanding.whole import (
 )
 from structured.figures import dimension, in_base
 from structured.queries import (
+    ActionOfClause,
     Explain,
     FindObligations,
     FindTargets,
     LocateTopic,
     Query,
     ReadClause,
+    TasksOfUnits,
     UnitsOfTopic,
     VerifyStatement,
     find_targets,
@@ -84,8 +86,6 @@ def parse_reference(reading: Reading) -> Outcome | None:
         "bodies", "bureau")))
     if asks_units and with_units:
         return UnitsOfTopic(clauses=with_units, printed=reading.says(cues.REPEATED))
-    if reading.says(cues.WHICH_ACTION):
-        return ReadClause(clauses=reading.clauses or reading.numbered_actions)
     if asks_units and reading.numbered_actions:
         clauses = tuple(task.clause for task in reading.table.tasks if task.action in reading.numbered_actions)
         return UnitsOfTopic(clauses=clauses) if clauses else None
@@ -109,6 +109,39 @@ def parse_reference(reading: Reading) -> Outcome | None:
     if reading.kind.get("clause", 0) > 0.35 or reading.kind.get("explain", 0) > 0.6 or _bare(reading) or open_question:
         return ReadClause(clauses=reading.clauses or reading.numbered_actions)
     return None
+
+
+def parse_action_of_clause(reading: Reading) -> Outcome | None:
+    """To which action does a clause, or the clause of a topic, belong; or does it belong to the one named?"""
+    clauses = tuple(clause for clause in reading.clauses if clause in reading.table.task_by_clause)
+    supposed = tuple(action for action in reading.actions if action in {task.action for task in reading.table.tasks})
+    belongs = reading.says(cues.BELONGS) and (len(supposed) > 1 or (len(supposed) == 1 and reading.says(cues.YES_NO)))
+    if reading.units or not (reading.says(cues.WHICH_ACTION) or belongs):
+        return None
+    if not clauses and reading.best_clause and reading.clause_scores.get(reading.best_clause, 0) > _CERTAIN:
+        clauses = (reading.best_clause,)
+    return ActionOfClause(clauses=clauses, supposed=supposed) if clauses else None
+
+
+def parse_lead(reading: Reading) -> Outcome | None:
+    """Does this unit lead, and the others follow? The plan names responsible units only: all are told."""
+    if not reading.units or "lead_unit" not in reading.values("aspect") or not reading.says(cues.YES_NO):
+        return None
+    clause = reading.best_clause
+    if not clause or (not reading.clauses and reading.clause_scores.get(clause, 0) < _CERTAIN):
+        return None
+    return UnitsOfTopic(clauses=(clause,), asked=reading.units, lead=True)
+
+
+def parse_everywhere_unit(reading: Reading) -> Outcome | None:
+    """Is this unit responsible in every clause? The clauses that do not name it say no."""
+    if len(reading.units) != 1 or reading.clauses or not reading.says(cues.YES_NO) or not reading.says(cues.EVERY_TASK):
+        return None
+    tasks = [task for task in reading.table.tasks if task.clause.isdigit() or not reading.says(cues.NUMBERED_ONLY)]
+    missing = tuple(task.clause for task in tasks if reading.units[0] not in task.units)
+    if 0 < len(missing) <= _FEW_PLACES:
+        return UnitsOfTopic(clauses=missing, asked=reading.units)
+    return TasksOfUnits(units=reading.units)
 
 
 def parse_headings(reading: Reading) -> Outcome | None:
@@ -183,7 +216,7 @@ def parse_units(reading: Reading) -> Outcome | None:
         if 1 < len(clauses) <= 4:
             return UnitsOfTopic(clauses=clauses)
     return UnitsOfTopic(clauses=(reading.best_clause,), asked=asked, alone=reading.says(cues.ONLY),
-                        printed=reading.says(cues.REPEATED), targets=_also_targets(reading))
+                        others=reading.says(cues.WHO_ELSE), printed=reading.says(cues.REPEATED), targets=_also_targets(reading))
 
 
 def _also_targets(reading: Reading) -> tuple[str, ...]:
@@ -198,7 +231,8 @@ def _also_targets(reading: Reading) -> tuple[str, ...]:
 def parse_sure_units(reading: Reading) -> Outcome | None:
     """Who is responsible, where that is plain: before a figure in the question is taken for the asker's own."""
     likely = reading.kind.get("units", 0)
-    return parse_units(reading) if likely > 0.5 or (reading.says(cues.UNITS) and likely > (0.2 if reading.says(cues.OTHERS) else 0.1)) else None
+    limit = 0.2 if reading.says(cues.OTHERS) else 0.1
+    return parse_units(reading) if likely > 0.5 or (reading.says(cues.UNITS) and likely > limit) else None
 
 
 def parse_locate(reading: Reading) -> Outcome | None:
@@ -296,6 +330,9 @@ RULES: tuple[Rule, ...] = (
     parse_compare,
     parse_unit_kinds,
     parse_headings,
+    parse_action_of_clause,
+    parse_lead,
+    parse_everywhere_unit,
     refuse,
     parse_reference,
     parse_asked_units,

@@ -35,7 +35,7 @@ _PLAIN_QUESTION = 40
 
 def refuse(reading: Reading) -> Refusal | None:
     """The first early end that applies, or None."""
-    for rule in (_unknown_clause, _outside, _asks_in_vain, _absent_term, _other_time, _no_figure, _wrong_dimension, _no_date, _unknown_topic, _unclear):
+    for rule in _RULES:
         refusal = rule(reading)
         if refusal is not None:
             return refusal
@@ -163,9 +163,12 @@ def _no_figure(reading: Reading) -> Refusal | None:
         best
         and certain >= _UNKNOWN_TOPIC
         and all(row.value is None and (not row.baseline_zh or reading.says(cues.PERCENT)) for row in best)
+        and not any(cues.UNIVERSAL.search(row.quote) for row in best)
         and reading.says(cues.HOW_MANY_EXACTLY)
     ):
         return Refusal(status="not_in_plan", reason="amount", nearest=(best[0].clause,), targets=(best[0].id,))
+    if best and certain >= _SURE and any(cues.UNIVERSAL.search(row.quote) for row in best):
+        return None
     statements = best_statements(reading, limit=1)
     if not statements or reading.statement_scores[statements[0].id] < _SURE:
         return None
@@ -287,3 +290,9 @@ def _unknown_topic(reading: Reading) -> Refusal | None:
         "clarify", 0) < 0.3:
         return Refusal(status="not_in_plan", reason="other_subject", nearest=_nearest(reading))
     return None
+
+
+_RULES = (
+    _unknown_clause, _outside, _asks_in_vain, _absent_term, _other_time, _no_figure, _wrong_dimension, _no_date, _unknown_topic,
+    _unclear,
+)

@@ -21,6 +21,7 @@ _TOPIC = 0.03
 _PRINTED = 1.0
 _SEGMENT = 0.4
 _SURE_CLAUSE = 0.5
+_LIKELY_CLAUSE = 0.33
 _NEAR_WORDS = 0.15
 _VAGUE = 0.4
 _BINDING = ("must", "in_principle", "prohibited")
@@ -261,13 +262,14 @@ def applicable(reading: Reading) -> tuple[Obligation, ...]:
     broad = {kind.id for kind in table.subject_kinds if kind.broad}
     named = set(reading.values("subject"))
     specific = named - broad
-    mine = [row for row in table.obligations if (specific or named) & set(row.subject_kinds)]
-    firm = [row for row in mine if row.modality in _BINDING]
+    mine = [row for row in table.obligations if (specific or named) & set(row.subject_kinds) and not _other_state(reading, row)]
+    firm = [row for row in mine if row.modality in _BINDING or (row.value is not None and row.modality != "planned")]
     nearest, certain = reading.scores.best("clause")
     topics = _topics(reading)
     vague = certain < _VAGUE and not reading.topical_terms
     if specific and (vague or (reading.says(cues.EVERYTHING) and len(reading.topical_terms) <= 1)):
-        found = [*firm, *(row for row in mine if row.clause == nearest and certain >= _SURE_CLAUSE)]
+        near = {clause for clause, score in reading.clause_scores.items() if score >= _LIKELY_CLAUSE}
+        found = [*firm, *(row for row in mine if row.clause in near)]
         found = found or [row for row in mine if row.modality != "planned"] or mine
     elif len(topics) > 2:
         found = _by_clause(reading, named, specific, topics | {nearest})
@@ -276,6 +278,15 @@ def applicable(reading: Reading) -> tuple[Obligation, ...]:
         found = [row for row in mine if row.clause in near and (specific or row.modality != "planned")]
         found += _nearest_words(reading, near) if certain >= _SURE_CLAUSE or not found else []
     return tuple(row for row in table.obligations if row in found)
+
+
+def _other_state(reading: Reading, row: Obligation) -> bool:
+    """Whether the row is for existing things alone and the question for new ones alone, or the other way round."""
+    existing, new = reading.says(cues.EXISTING_STATE), reading.says(cues.NEW_STATE)
+    if existing == new:
+        return False
+    wrong, right = (cues.NEW_STATE, cues.EXISTING_STATE) if existing else (cues.EXISTING_STATE, cues.NEW_STATE)
+    return bool(wrong.search(row.what_zh)) and not right.search(row.what_zh)
 
 
 def _by_clause(reading: Reading, named: set[str], specific: set[str], clauses: set[str]) -> list[Obligation]:

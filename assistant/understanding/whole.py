@@ -9,6 +9,7 @@ from assistant.turn import Refusal
 from assistant.understanding import cues
 from assistant.understanding.reading import Reading
 from assistant.understanding.select import best_targets, enumerated_targets, part_and_whole, topic_clauses, topic_targets
+from structured.periods import period_years
 from structured.queries import (
     CompareTargets,
     CompareUnits,
@@ -28,6 +29,7 @@ _UNIT_NOUNS = ("部门", "单位", "委办", "unit", "bureau", "department", "ag
 _TARGET_NOUNS = ("目标", "指标", "target")
 # More targets than these are no topic.
 _MAX_TOPICAL = 16
+_TOPIC = 0.5
 _WHOLE_PLAN = ("list", "count", "compare", "clauses_of_unit")
 
 
@@ -66,7 +68,8 @@ def parse_joint(reading: Reading) -> Outcome | None:
             units, without = before, after
     if not without and not reading.says(cues.JOINT) and whole_plan(reading) < 0.3:
         return None
-    if not without and not reading.says(cues.JOINT) and reading.says(cues.YES_NO):
+    topic = reading.clause_scores.get(reading.best_clause, 0) >= _TOPIC and bool(reading.topical_terms)
+    if not without and reading.says(cues.YES_NO) and (topic or not reading.says(cues.JOINT)):
         return None
     if counting:
         return CountRows(of="tasks", units=units, without=without, actions=actions)
@@ -88,13 +91,15 @@ def parse_count(reading: Reading) -> Outcome | None:
     """How many tasks, units, targets, actions, safeguards?"""
     if cues.ONCE.search(reading.text) and reading.says(cues.UNIT_WORD) and not reading.units:
         return CountRows(of="units", times=1)
+    last = [task.clause for task in reading.table.tasks if task.clause.isdigit()][-1:]
+    clauses = () if list(reading.clauses) == last and re.search(rf"{last[0]}\s*(?:条|项)(?:任务)?(?:里|中|当中|之中)", reading.text) else reading.clauses
     forward = cues.COUNT_FORWARD.search(reading.text)
     match = cues.COUNT.search(reading.text)
     likely = reading.kind.get("count", 0)
-    if match is None or likely < 0.08 or (likely < 0.2 and not (reading.units or reading.clauses or reading.numbered_actions)):
+    if match is None or likely < 0.08 or (likely < 0.2 and not (reading.units or clauses or reading.numbered_actions)):
         return None
     of = _counted(forward["zh"] if forward else match["zh"] or match["suffix"] or match["en"] or match["times"] or "")
-    if of == "units" and reading.units and not reading.clauses:
+    if of == "units" and reading.units and not clauses:
         of = "tasks"
     timed = bool(reading.years or reading.periods)
     if of == "tasks" and timed and reading.says(cues.TARGETS):
@@ -112,9 +117,9 @@ def parse_count(reading: Reading) -> Outcome | None:
             return UnitsOfTopic(clauses=(reading.best_clause,))
         return CountRows(of="units")
     if reading.clauses and reading.says(cues.UNIT_WORD):
-        return UnitsOfTopic(clauses=reading.clauses)
+        return UnitsOfTopic(clauses=reading.clauses, printed=reading.says(cues.REPEATED))
     return CountRows(
-        of=of, units=reading.units, actions=_task_actions(reading), clauses=reading.clauses,
+        of=of, units=reading.units, actions=_task_actions(reading), clauses=clauses,
         firmness=reading.values("firmness"), period=reading.periods[0] if reading.periods else "",
         numbered=reading.says(cues.NUMBERED_ONLY), **time_filter(reading),
     )
@@ -137,11 +142,16 @@ def wants_numbers(reading: Reading) -> bool:
     return reading.says(cues.NUMERIC) and not reading.says(cues.QUALITATIVE)
 
 
-class TimeFilter(TypedDict, total=False):
-    """The filters of a query that hold times; None and the empty period filter nothing."""
+class TimeFilter(TypedDict):
+    """The filters of a query that hold years; None filters nothing."""
 
     start: int | None
     deadline: int | None
+
+
+class ListTimes(TimeFilter):
+    """The filters of a list that hold times; the empty period filters nothing."""
+
     after: int | None
     period: str
 
@@ -168,12 +178,16 @@ def parse_compare(reading: Reading) -> Outcome | None:
         if (len(clauses) < 2 and reading.numbered_actions) or (not clauses and reading.actions):
             clauses = tuple(task.clause for task in tasks_of(reading.table, (), (), reading.actions[:1]))
         if len(clauses) < 2:
-            parts = [scores.best("clause") for scores in reading.segments]
+            halves = reading.text.split("比", 1) if reading.says(cues.MORE_THAN) else ()
+            parts = [scores.best("clause") for scores in (*map(reading.rescore, halves), *reading.segments)]
             clauses = tuple(dict.fromkeys(clause for clause, score in parts if score >= 0.4 and clause in reading.table.task_by_clause))
         if len(clauses) < 2:
             clauses = topic_clauses(reading, limit=2)
         if len(clauses) >= 2:
             return CompareUnits(clauses=clauses, how=how)
+    yearly = _yearly(reading)
+    if yearly is not None:
+        return yearly
     summing = reading.says(cues.SUM) and max(reading.kind.get(k, 0) for k in ("compute", "figure", "count", "compare")) > 0.25
     two_times = len(reading.periods) == 2 or len(reading.years) == 2
     comparing = (reading.kind.get("compare", 0) >= 0.3 or two_times) and reading.says(cues.DIFFERENCE)
@@ -201,6 +215,16 @@ def parse_compare(reading: Reading) -> Outcome | None:
                           relative=reading.says(cues.GROWTH))
 
 
+def _yearly(reading: Reading) -> Query | None:
+    """A goal of a five-year period, spread evenly over its years."""
+    if not reading.says(cues.YEARLY) or reading.figures or not best_targets(reading):
+        return None
+    best = best_targets(reading)[0]
+    if best.value is None or best.unit == "%" or not period_years(best.period):
+        return None
+    return CompareTargets(ids=(best.id,), how="yearly")
+
+
 def _unit_comparison(reading: Reading) -> Literal["both", "only_first", "difference"] | None:
     about_units = reading.says(cues.UNITS) or reading.says(cues.UNIT_WORD)
     several = len(reading.clauses) >= 2
@@ -208,7 +232,7 @@ def _unit_comparison(reading: Reading) -> Literal["both", "only_first", "differe
         return None
     if several and reading.says(cues.WITHOUT):
         return "only_first"
-    if reading.says(cues.MORE_THAN) and several:
+    if reading.says(cues.MORE_THAN) and (several or ("比" in reading.text and about_units)):
         return "only_first"
     linked = several or reading.actions or len(reading.segments) > 1 or reading.kind.get("compare", 0) > 0.4
     if linked and reading.says(cues.SHARED_UNITS) and about_units:
@@ -231,7 +255,8 @@ def parse_unit_tasks(reading: Reading) -> Outcome | None:
     likely = reading.kind.get("clauses_of_unit", 0) + reading.kind.get("list", 0)
     topic = max((score for clause, score in reading.clause_scores.items() if clause in reading.table.task_by_clause), default=0)
     topicless = not (reading.topical_terms or reading.values("place") or reading.clauses)
-    strong = (reading.says(cues.UNIT_TASKS) or (bool(_task_actions(reading)) and reading.says(cues.OUTSIDE))) and not reading.says(cues.ONLY) and ((likely > 0.08 and topic < 0.8) or topicless)
+    asked = reading.says(cues.UNIT_TASKS) or (bool(_task_actions(reading)) and reading.says(cues.OUTSIDE))
+    strong = asked and not reading.says(cues.ONLY) and ((likely > 0.08 and topic < 0.8) or topicless)
     if reading.kind.get("list", 0) > 0.4 and reading.says(cues.TARGETS) and not reading.says(cues.TASK_NOUN):
         return None
     if likely < 0.3 and not strong:
@@ -295,11 +320,11 @@ def _dimension(reading: Reading) -> str:
     return next((name for name, pattern in cues.DIMENSIONS.items() if reading.says(pattern)), "")
 
 
-def list_times(reading: Reading) -> TimeFilter:
+def list_times(reading: Reading) -> ListTimes:
     """The time of a list: a period, a year, or everything that ends after a year."""
     if reading.says(cues.AFTER) and reading.years:
         return {"start": None, "deadline": None, "after": reading.years[0], "period": ""}
-    return {**time_filter(reading), "period": reading.periods[0] if reading.periods else ""}
+    return {**time_filter(reading), "after": None, "period": reading.periods[0] if reading.periods else ""}
 
 
 def _topical(reading: Reading, query: FindTargets) -> Query | None:
