@@ -24,6 +24,11 @@ panel.addEventListener("click", (event) => {
   }
 });
 
+// What is typed into a dropdown replaces what was chosen, instead of being looked for behind it.
+panel.addEventListener("focusin", (event) => {
+  if (event.target.matches('input[role="combobox"], input[role="listbox"]')) event.target.select();
+});
+
 function choose(value) {
   trigger("choose", { value });
   panel.scrollIntoView({ block: "start" });
