@@ -160,6 +160,7 @@ class VerifyStatement:
 
     `values` are the figures the question asserts, with their units of measure as written; `year` and `period` its times.
     `bound` is the direction that the question gives its figure (at least, at most).
+    `every` is set where it asserts them of several scopes at once: all rows must agree.
     `false_place` is set where the question names a place that the clause of the best target does not print.
     """
 
@@ -169,6 +170,7 @@ class VerifyStatement:
     year: int | None = None
     period: str = ""
     false_place: bool = False
+    every: bool = False
     bound: Literal["", ">=", "<="] = ""
 
 

@@ -67,6 +67,10 @@ def render_clause(context: Context, query: ReadClause, rows: Sequence[QuotedRow]
         actions = [action for action in context.table.actions if action.id.startswith(f"{clause}(")]
         if query.detail == "tasks" and (actions or (tasks and "(" not in clause)):
             sentences += _headings(context, clause, [action.id for action in actions] or [task.clause for task in tasks])
+        elif query.detail == "tasks" and not tasks:
+            sentences.append(Sentence(text=f"{_place(context, clause)}{say(context.language, '：', ':')}", support=(context.heading(clause),)))
+            targets = [row for row in context.table.targets_by_clause.get(clause, ()) if row.kind != "threshold" and row.value is not None]
+            sentences += [target_sentence(context, row, item=True) for row in targets]
         elif query.detail == "title":
             sentences.append(
                 Sentence(text=f"{_place(context, clause)}{say(context.language, '。', '.')}", support=(context.heading(clause),))

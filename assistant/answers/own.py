@@ -189,6 +189,8 @@ def _verdict(query: VerifyStatement, targets: Sequence[Target]) -> bool | None:
         stated += [(row.value, row.unit) for row in targets[1:] if row.value is not None]
     if query.false_place:
         return False
+    if query.every and asserted:
+        return all(any(_same(value, unit, row.value or value, row.unit) for value, unit in asserted) for row in targets)
     if not asserted and query.year is None and not query.period:
         return None
     if query.bound and _OPPOSITE.get(best.comparator) == query.bound:

@@ -15,6 +15,9 @@ from assistant.turn import Calculation, Draft, Sentence
 from structured.queries import CompareUnits, CountRows, FindUnits, RankUnits, TasksOfUnits, UnitsOfTopic
 from structured.schema import QuotedRow, Target, Task
 
+# More units than these are listed by their names alone.
+_MANY_UNITS = 12
+
 
 def counted(context: Context, count: int, zh: str, clause: str) -> Calculation:
     """A count as a calculation, so that its number is open to everyone."""
@@ -101,7 +104,14 @@ def render_units_of_kinds(context: Context, query: FindUnits, rows: Sequence[Tas
         return Draft(status="not_in_plan", sentences=(Sentence(text=text),))
     first = next(iter(named.values()))[0]
     head = say(context.language, f"共{len(named)}个：", f"{len(named)} in all:")
-    sentences = [Sentence(text=head, support=(context.annotation(first.clause),), calculations=(counted(context, len(named), "个", first.clause),))]
+    count = counted(context, len(named), "个", first.clause)
+    sentences = [Sentence(text=head, support=(context.annotation(first.clause),), calculations=(count,))]
+    if len(named) > _MANY_UNITS:
+        listed = unit_list(context.table, tuple(named), context.language)
+        support = tuple(context.annotation(task.clause) for task in rows)
+        sentence = Sentence(text=f"{head}{'' if context.language == 'zh' else ' '}{listed}{say(context.language, '。', '.')}", support=support,
+                            calculations=sentences[0].calculations)
+        return Draft(status="answered", sentences=(sentence,), rows=tuple(rows))
     for name, tasks in named.items():
         clauses = say(context.language, "、", ", ").join(task.clause for task in tasks)
         text = say(context.language, f"{name_of(context, name)}：{clauses}", f"{name_of(context, name)}: {clauses}")

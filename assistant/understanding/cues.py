@@ -237,7 +237,7 @@ NOT_ABOVE = re.compile(r"不(?:得|能|可|应)?(?:高于|超过|大于|多于)|
 EXISTING = re.compile(r"既有|现有|已建成?|老(?!百姓)|旧|存量|\bexisting\b|\bold(?:er)?\b|already built")
 NEW = re.compile(r"新|拟建|在建|\bnew\b|\bbuild(?:ing)?\b|planned")
 EXISTING_STATE = re.compile(
-    r"既有|现有|已建|已有|老(?!百姓)|旧|存量|改造|改建|改完|翻新|\bexisting\b|\bolder?\b|already built|retrofit|renovat|refurbish|"
+    r"既有|现有|已建|已有|老(?!百姓)|旧|存量|改造|改建|改完|翻新|\bexisting\b|\bold(?:er)?\b|already built|retrofit|renovat|refurbish|"
     r"upgrad"
 )
 NEW_STATE = re.compile(
@@ -294,3 +294,13 @@ EVERY_TASK = re.compile(
     r"all)(?: single)?(?: one)?(?: of)?(?: the)?(?: \d+)? (?:tasks?|clauses?)"
 )
 YEARLY = re.compile(r"平摊|均摊|年均|平均(?:到)?(?:每|一)年|每年(?:平均)?(?:多少|几|要)|一年多少|per year|a year on average|annual average|each year on average")
+# What a question for the whole plan is made of; if nothing else is left of it, it has no topic of its own.
+WITHOUT_TOPIC = re.compile(
+    r"请|帮我|给我|我想|想知道|能不能|可以|一下|这个|这份|该|本|整个|整份|全文|全部|所有|全体|一共|总共|共|都|有|是|里面?|中|的|了|吗|呢|列出?来?|罗列|"
+    r"列举|清单|一览|哪些|哪几个|什么|啥|多少|几|个|项|条|家|方案|计划|文件|规划|总结|概括|摘要|概要|概述|介绍|简述|简要|大意|主要|内容|讲|说|写|"
+    r"责任单位|责任部门|单位|部门|量化|具体|目标|指标|数字|[\s?？,，。.!！:：]"
+    r"|\b(?:please|can|could|you|me|us|give|show|list|name|all|every|of|the|this|whole|entire|plan|document|text|in|is|are|there|what|which|"
+    r"how|many|summari[sz]e|summary|overview|outline|about|does|do|say|says|tell|an?|its|it|responsible|units?|bodies|bureaus|departments|"
+    r"targets?|goals?|figures|numbers|quantified|quantitative|complete|full|short|brief|i|want|need|to|see|for)\b"
+)
+PLAN_NOUN = re.compile(r"方案|计划|文件|规划|全文|\b(?:plan|document|text)\b")

@@ -76,7 +76,7 @@ _OWN_NUMBERS = re.compile(
 )
 _EMPTY = re.compile(
     r"有?哪些|哪几个|哪个|哪家|里面|有没有|是不是|是否|是什么|分别|各自|"
-    r"[\s?？,，。.!！:：、的了呢吗么啊吧那这其中它该此个条项事块里具体还有到底一下共总计建做搞成要得由归是都各谁座家辆台处只间]|涉及|"
+    r"[\s?？,，。.!！:：、—–\-的了呢吗么啊吧那这其中它该此个条项事块里具体还有到底一下共总计建做搞成要得由归是都各谁座家辆台处只间]|涉及|"
     r"\b(?:the|a|an|of|in|is|are|it|its|that|this|these|those|them|one|ones|and|what|about|for|by|to|do|does|please|which|there|ok|so|"
     r"then|how|now|just|only|part|in charge|s)\b"
 )
@@ -218,6 +218,10 @@ class _FollowUp:
         old = self._first_computation()
         if figures and len(self._core()) <= _MAX_TOPIC and not self._of_its_own():
             return _replace(old, self._gazetteer, "figure", figures[0])
+        if not figures and isinstance(query, queries.ComputeRequirement) and len(self._text) <= 2 * _MAX_TOPIC:
+            others = [mention for mention in self._mentions if mention.kind == "subject"]
+            if others and self._of_its_own():
+                return _replace(old, self._gazetteer, "subject", others[0])
         quantities = any(mention.kind == "quantity" for mention in self._mentions)
         if not figures and quantities and len(self._text) <= 2 * _MAX_TOPIC and isinstance(query, queries.ComputeRequirement):
             return f"{old} {self._text}"
@@ -426,7 +430,7 @@ def _replace(old: str, gazetteer: Gazetteer, kind: str, new: Mention) -> str:
     if new.kind == "period" and detect_language(text) == "en":
         years = period_years(new.value)
         written = f"{(years[0] - 1951) // 5}th five-year plan" if years else new.text
-    kinds = ("year", "period") if kind == "time" else ("figure",)
+    kinds = ("year", "period") if kind == "time" else (kind,)
     found = [mention for mention in gazetteer.link(text) if mention.kind in kinds and mention.score == 1]
     if not found:
         return f"{written} {text}"

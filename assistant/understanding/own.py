@@ -187,11 +187,14 @@ def parse_verification(reading: Reading) -> Outcome | None:
     statements = best_statements(reading, limit=2)
     touching = touching_targets(reading, statements[:1])
     chances = reading.target_scores
-    meant = best_targets(reading)
+    every = reading.says(cues.EXISTING_STATE) and reading.says(cues.NEW_STATE)
+    meant = best_targets(reading, both=every)
+    if every:
+        meant = tuple(row for row in meant if row.metric == meant[0].metric)
     sure = bool(meant) and chances.get(meant[0].id, 0) >= _SURELY_MEANT
     targets = tuple(row for row in meant if sure or row in touching)
     best = chances.get(targets[0].id, 0) if targets else 0
-    targets = tuple(row for row in targets if chances.get(row.id, 0) >= 0.5 * best)
+    targets = tuple(row for row in targets if every or chances.get(row.id, 0) >= 0.5 * best)
     values = tuple((value, unit) for value, unit, _ in reading.figures)
     if not values and reading.says(cues.UNIVERSAL):
         values = ((Decimal(100), "%"),) if any(row.unit == "%" for row in targets) else ()
@@ -202,7 +205,7 @@ def parse_verification(reading: Reading) -> Outcome | None:
         targets=tuple(row.id for row in targets), statements=() if targets else tuple(row.id for row in statements),
         values=values, year=reading.years[0] if reading.years else None,
         period=reading.periods[0] if reading.periods else "", false_place=_false_place(reading, targets),
-        bound=stated_bound(reading) if values else "",
+        bound=stated_bound(reading) if values else "", every=every and len(targets) > 1,
     )
 
 

@@ -39,9 +39,11 @@ from assistant.understanding.whole import (
 from structured.figures import dimension, in_base
 from structured.queries import (
     ActionOfClause,
+    CountRows,
     Explain,
     FindObligations,
     FindTargets,
+    FindUnits,
     LocateTopic,
     Query,
     ReadClause,
@@ -142,6 +144,24 @@ def parse_everywhere_unit(reading: Reading) -> Outcome | None:
     if 0 < len(missing) <= _FEW_PLACES:
         return UnitsOfTopic(clauses=missing, asked=reading.units)
     return TasksOfUnits(units=reading.units)
+
+
+def parse_overview(reading: Reading) -> Outcome | None:
+    """The whole plan: all its targets, all its units, or what it is about. Nothing else is named."""
+    if reading.clauses or reading.units or reading.actions or reading.years or reading.periods:
+        return None
+    if reading.settled_kind or cues.WITHOUT_TOPIC.sub("", reading.text):
+        return None
+    counting = reading.says(cues.HOW_MANY) and reading.says(cues.COUNT)
+    if reading.says(cues.UNIT_WORD):
+        return CountRows(of="units") if counting else FindUnits()
+    if reading.says(cues.TARGETS) and (counting or reading.says(cues.LIST)):
+        return CountRows(of="targets") if counting else FindTargets(listing=True, numeric=True)
+    if reading.says(cues.PLAN_NOUN) and reading.says(cues.SAY):
+        sections = dict.fromkeys(clause.partition("(")[0] for clause in reading.table.action_by_id)
+        telling = {row.clause for row in reading.table.targets} | {task.action.partition("(")[0] for task in reading.table.tasks}
+        return ReadClause(clauses=tuple(section for section in sections if section in telling), detail="tasks")
+    return None
 
 
 def parse_headings(reading: Reading) -> Outcome | None:
@@ -324,6 +344,7 @@ def parse_explain(reading: Reading) -> Outcome | None:
 
 RULES: tuple[Rule, ...] = (
     parse_value,
+    parse_overview,
     parse_rank,
     parse_joint,
     parse_count,

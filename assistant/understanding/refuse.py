@@ -116,7 +116,7 @@ def _absent_term(reading: Reading) -> Refusal | None:
     if not absent or reading.clauses or reading.numbered_actions or whole_plan(reading) > 0.5:
         return None
     about_asker = reading.kind.get("obligations", 0) > _SURE or reading.values("subject")
-    if about_asker or reading.kind.get("out_of_scope", 0) > _SURE:
+    if about_asker or reading.kind.get("out_of_scope", 0) > _NOT_IN_PLAN_PLAIN:
         return None
     named = absent[0].text
     return Refusal(status="not_in_plan", reason="absent_term", missing=named, nearest=_nearest(reading))
