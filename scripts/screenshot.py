@@ -1,6 +1,6 @@
-"""Make the screenshots in docs/: the chat in Chinese, in English, and on a phone, each with an answer and its source.
+"""Make the screenshots in docs/: every view in Chinese and in English, on a wide screen and on a phone.
 
-Starts the chat on a free port, asks the plan's first example question of each language, opens the first citation.
+Starts the chat, asks the plan's first example question of each language, opens the first citation, looks into each panel.
 Needs Chromium (Debian's, or the path in CHROMIUM) and the test extras.
 """
 
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 DOCS = Path(__file__).parent.parent / "docs"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -23,11 +23,11 @@ ARGUMENTS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]
 PORT = 7899
-VIEWS = (
-    ("chat-zh.png", "zh-CN", 1280, 800),
-    ("chat-en.png", "en-GB", 1280, 800),
-    ("chat-phone.png", "zh-CN", 360, 740),
-)
+WIDE = (1280, 800)
+NARROW = (360, 740)
+LANGUAGES = {"zh": "zh-CN", "en": "en-GB"}
+SUBJECT = 1  # which of the kinds of subjects is chosen for the picture of the obligations
+PANELS = ("plan", "units", "targets", "obligations")
 
 
 @contextmanager
@@ -46,29 +46,74 @@ def chat() -> Iterator[str]:
             process.terminate()
 
 
-def shoot(browser: Browser, address: str, name: str, locale: str, width: int, height: int) -> None:
-    """One picture: the answer to the first example, and its first source opened."""
-    page = browser.new_context(locale=locale, viewport={"width": width, "height": height}).new_page()
+@contextmanager
+def visit(browser: Browser, address: str, language: str, size: tuple[int, int]) -> Iterator[Page]:
+    """The page in a browser of that language and size."""
+    width, height = size
+    context = browser.new_context(locale=LANGUAGES[language], viewport={"width": width, "height": height})
+    page = context.new_page()
     page.goto(address)
+    page.locator(".masthead").wait_for(state="attached")
+    yield page
+    context.close()
+
+
+def take(page: Page, name: str) -> None:
+    """One picture, when everything has come to rest."""
+    page.evaluate("document.activeElement.blur()")
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(900)
+    page.screenshot(path=DOCS / name)
+    print(DOCS / name)
+
+
+def shoot_chat(page: Page, name: str, opening: str) -> None:
+    """The opening screen; then the answer to the first example, and its first source opened."""
+    page.locator(".example").first.wait_for()
+    take(page, opening)
     page.locator(".example").first.click()
     page.locator("#chat a.cite").first.click()
     page.locator("#reader mark.current").first.wait_for()
-    page.locator("#reader h2").evaluate("heading => heading.blur()")
-    page.mouse.move(0, 0)
-    page.wait_for_timeout(400)
-    page.screenshot(path=DOCS / name)
-    page.context.close()
+    take(page, name)
+
+
+def shoot_panel(page: Page, panel: str, kind: str) -> None:
+    """A panel as it opens; of the obligations, with somebody chosen; of the targets, their line of years, too."""
+    page.locator(f"#view-{panel}-button").click()
+    page.locator(f"#view-{panel}").wait_for()
+    page.wait_for_timeout(1500)
+    if panel == "obligations":
+        page.locator("#view-obligations input").first.click()
+        page.get_by_role("option").nth(SUBJECT).click()
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(1500)
+    take(page, f"{panel}-{kind}.png")
+    if panel == "targets":
+        page.locator("#view-targets [type=radio]").last.check()
+        page.wait_for_timeout(2500)
+        take(page, f"timeline-{kind}.png")
 
 
 def main() -> None:
-    """Make every picture."""
+    """Make every picture: every view, in both languages, on a wide and on a narrow screen."""
     DOCS.mkdir(exist_ok=True)
     with chat() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        for name, locale, width, height in VIEWS:
-            shoot(browser, address, name, locale, width, height)
-            print(DOCS / name)
+        for language in LANGUAGES:
+            for size, kind in ((WIDE, ""), (NARROW, "phone-")):
+                with visit(browser, address, language, size) as page:
+                    shoot_chat(page, chat_name(language, narrow=bool(kind)), f"opening-{kind}{language}.png")
+                for panel in PANELS:
+                    with visit(browser, address, language, size) as page:
+                        shoot_panel(page, panel, f"{kind}{language}")
         browser.close()
+
+
+def chat_name(language: str, *, narrow: bool) -> str:
+    """The README shows the Chinese chat on a phone as `chat-phone.png`."""
+    if narrow:
+        return "chat-phone.png" if language == "zh" else "chat-phone-en.png"
+    return f"chat-{language}.png"
 
 
 if __name__ == "__main__":

@@ -105,7 +105,7 @@ def _tasks_of_units(clause: str, answer: Answer, table: Table, texts: Texts) -> 
     task = table.task_by_clause.get(clause)
     if task is None or [row.id for row in answer.rows] != [task.id]:
         return
-    for name in task.units[:3]:
+    for name in task.units[:2]:
         others = table.tasks_by_unit.get(name, ())
         if len(others) > 1:
             yield Candidate(question=ask_tasks(name, table, answer.language), clause=clause, rows=frozenset({task.id}))

@@ -200,7 +200,7 @@ def test_follow_ups_are_asked_with_a_click(visit: Visit):
     expect(page.locator("#chat .status")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("button", "ending"), [("文档", "docx"), ("表格", "xlsx")])
+@pytest.mark.parametrize(("button", "ending"), [("Word", "docx"), ("Excel", "xlsx")])
 def test_an_answer_is_downloaded(visit: Visit, button: str, ending: str):
     page = visit()
     ask(page, "哪些部门负责充电桩建设?")

@@ -239,7 +239,7 @@ def test_every_download_of_a_hostile_conversation_is_made(visit: Visit, tmp_path
         ask(page, payload)
     page.get_by_text("Export this conversation").click()
     with page.expect_download() as download:
-        page.locator(".take-away").get_by_role("button", name="Table").click()
+        page.locator(".take-away").get_by_role("button", name="Excel").click()
     assert download.value.suggested_filename.endswith(".xlsx")
     download.value.save_as(tmp_path / "all.xlsx")
     assert (tmp_path / "all.xlsx").stat().st_size > 5000
