@@ -54,7 +54,7 @@ class ObligationsPanel:
                 self._fields = [
                     gr.Textbox(
                         elem_id=f"figure-{quantity.id}", label="…", visible=False, max_length=LONGEST_FIGURE_CHARACTERS, lines=1,
-                        max_lines=1, min_width=200,
+                        max_lines=1, min_width=130,
                     )
                     for quantity in self._quantities
                 ]

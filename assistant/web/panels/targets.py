@@ -39,10 +39,10 @@ class TargetsPanel:
         with gr.Column(elem_id="panel-targets"):
             with gr.Row(elem_id="targets-filters"):
                 self._words = gr.Textbox(
-                    elem_id="targets-words", label="…", max_length=LONGEST_SEARCH_CHARACTERS, lines=1, max_lines=1, min_width=150
+                    elem_id="targets-words", label="…", max_length=LONGEST_SEARCH_CHARACTERS, lines=1, max_lines=1, min_width=130
                 )
                 self._chosen = [
-                    gr.Dropdown(elem_id=f"targets-{name}", label="…", choices=[("", "")], value="", min_width=150) for name in CHOSEN
+                    gr.Dropdown(elem_id=f"targets-{name}", label="…", choices=[("", "")], value="", min_width=130) for name in CHOSEN
                 ]
             self._way = gr.Radio(elem_id="targets-way", label="…", choices=[("…", "table")], value="table", container=False)
             self._count = part("targets-count")
