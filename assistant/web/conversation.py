@@ -25,6 +25,7 @@ from structured.table import Table
 
 SOURCES_SHOWN = 6
 ITEMS_SHOWN = 10
+MARKS_SHOWN = 6
 FORMATS = ("docx", "xlsx", "print")
 
 
@@ -109,8 +110,20 @@ def prose(number: int, answer: Answer, texts: Texts) -> str:
             blocks.append(_list(items, texts))
             items = []
         if line.strip():
-            blocks.append(f"<p>{_inline(number, line, answer, texts)}</p>")
+            blocks.append(_paragraph(number, line, answer, texts))
     return "".join(blocks)
+
+
+def _paragraph(number: int, line: str, answer: Answer, texts: Texts) -> str:
+    """A line; of a long row of marks at its end (a count cites whatever it counts) all but the first are folded."""
+    row = re.search(r"(?: ?\[\d{1,4}\])+\s*$", line)
+    marks = re.findall(r"\[\d{1,4}\]", row[0]) if row else []
+    if row is None or len(marks) <= MARKS_SHOWN + 2:
+        return f"<p>{_inline(number, line, answer, texts)}</p>"
+    shown = _inline(number, line[: row.start()] + " " + "".join(marks[:MARKS_SHOWN]), answer, texts)
+    rest = _inline(number, "".join(marks[MARKS_SHOWN:]), answer, texts)
+    more = escape(texts.more_sources.format(count=len(marks) - MARKS_SHOWN))
+    return f'<p>{shown}</p><details class="more"><summary>{more}</summary><p>{rest}</p></details>'
 
 
 def _list(items: list[str], texts: Texts) -> str:

@@ -19,7 +19,7 @@ from assistant.store.feedback import Feedback
 from assistant.turn import Answer, Language
 from assistant.web.conversation import Frame, conversation
 from assistant.web.download import file_value, print_value
-from assistant.web.opening import masthead, opening_screen, state_note
+from assistant.web.opening import examples_of, masthead, opening_screen, state_note
 from assistant.web.page import Page
 from assistant.web.rating import feedback_of
 from assistant.web.reader import clause_pane
@@ -30,6 +30,7 @@ from corpus.errors import PolicyError
 
 READINESS_POLL_SECONDS = 0.3
 SUGGESTIONS_REMEMBERED = 1000
+EXAMPLES_AFTER_REFUSAL = 3
 
 Updates = dict[Any, Any]
 
@@ -220,7 +221,7 @@ class Handlers:
     def _follow_ups(self, session: Session) -> tuple[str, ...]:
         answer = session.answers[-1]
         if answer.status == "out_of_scope":
-            return ()
+            return examples_of(self.assistant.plan.id, answer.language)[:EXAMPLES_AFTER_REFUSAL]
         return suggestions(answer, self.assistant.table, self._table_answer, [kept.question for kept in session.answers])
 
     @cached_property

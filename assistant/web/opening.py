@@ -32,6 +32,11 @@ def read_examples(path: Path = Path(__file__).parent / "examples.csv") -> tuple[
 EXAMPLES = read_examples()
 
 
+def examples_of(plan: str, language: Language) -> tuple[str, ...]:
+    """The example questions of a plan in a language."""
+    return tuple(example.question for example in EXAMPLES if (example.plan, example.language) == (plan, language))
+
+
 def masthead(plan: Plan, table: Table, language: Language) -> str:
     """The line that always stands on top: the program's name; plan, issuer, version and counts. HTML."""
     texts = TEXTS[language]

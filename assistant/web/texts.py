@@ -43,6 +43,7 @@ class Texts:
     status_error: str
     open_source: str
     more_items: str
+    more_sources: str
     readings: str
     follow_ups: str
     ask_target: str

@@ -104,6 +104,14 @@ def test_a_new_conversation_forgets_the_old_one(visit: Visit):
     expect(page.locator("#reader article")).to_have_count(0)
 
 
+def test_a_question_outside_the_plan_leads_back_to_examples(visit: Visit):
+    page = visit(locale="en-GB")
+    ask(page, "What is the weather like today?")
+    expect(page.locator("#chat .status.out_of_scope")).to_be_visible()
+    page.locator("#chat .follow-up").first.click()
+    expect(page.locator("#chat .bot-row").last).to_contain_text(UNITS[0])
+
+
 def test_a_link_asks_its_question(visit: Visit):
     page = visit("/?q=哪些部门负责充电桩建设")
     expect(page.locator("#chat .bot-row")).to_contain_text(UNITS[0])

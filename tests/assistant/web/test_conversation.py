@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from assistant.turn import Answer, Language
-from assistant.web.conversation import ITEMS_SHOWN, Frame, address, conversation, copied
+from assistant.web.conversation import ITEMS_SHOWN, MARKS_SHOWN, Frame, address, conversation, copied
 from assistant.web.session import Exchange, Pending, Session
 from tests.assistant.web.canned import answer, citation, plan, session, table, turn
 from tests.browser.payloads import PAYLOADS
@@ -56,6 +56,15 @@ def test_a_long_list_is_folded_after_its_first_items():
     assert first.count("<li>") == ITEMS_SHOWN
     assert rest.startswith("<summary>另外 5 项</summary>")
     assert rest.count("<li>") == 5
+
+
+def test_a_long_row_of_marks_is_folded_after_its_first():
+    text = "共12项 " + "".join(f"[{mark}]" for mark in range(1, 13))
+    shown = content(answer(text, *(citation(mark, "1", "每年种树100棵") for mark in range(1, 13))))
+    first, rest = shown.split('<details class="more">')
+    assert first.count('class="cite"') == MARKS_SHOWN
+    assert rest.startswith(f"<summary>另外 {12 - MARKS_SHOWN} 处出处</summary>")
+    assert rest.count('class="cite"') == 12 - MARKS_SHOWN
 
 
 def test_the_second_answer_links_to_its_own_sources():
