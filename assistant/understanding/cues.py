@@ -98,8 +98,8 @@ SAY = re.compile(
     r"content|say|title|headline|heading"
 )
 HOW_MANY = re.compile(
-    r"多少|(?<!哪)几(?!乎|何)|多大|多高|多长|多远|多久|比例|占比|数量|百分之|how (?:many|much|long|far|large|big|high)|what (?:share|"
-    r"percentage|proportion|number|figure|level|rate)|percent|number of|quota"
+    r"多少|(?<!哪)几(?!乎|何)|多大|多高|多长|多远|多久|比例|占比|数量|总数|百分之|how (?:many|much|long|far|large|big|high)|what (?:share|"
+    r"percentage|proportion|number|figure|level|rate|capacity|area|size|length|total)|percent|number of|quota"
 )
 CONCERNED = re.compile(
     r"要求|规定|义务|必须|适用|注意|遵守|得(?:做|符合|满足|装|建|用)|需要(?:做|满足|符合|注意)|must|have to|need to|require|obligation|"
@@ -115,7 +115,7 @@ INCLUDED = re.compile(
     r"(?:含|包括|包含|连同|加上|算上|也算|也要|也列|都算|在内|一并)|includ|as well|\btoo\b|plus\b|along with|counting"
 )
 ONCE = re.compile(
-    r"只(?:在|有|出现|列|当|被)?\S{0,4}(?:一|1)(?:条|次|项|处)|仅\S{0,4}(?:一|1)(?:条|次|项|处)|only (?:once|one)|just (?:once|one)|"
+    r"就(?:在|有|出现|列)\S{0,4}(?:一|1)(?:条|次|项|处)|只(?:在|有|出现|列|当|被)?\S{0,4}(?:一|1)(?:条|次|项|处)|仅\S{0,4}(?:一|1)(?:条|次|项|处)|only (?:once|one)|just (?:once|one)|"
     r"exactly (?:once|one)|a single (?:clause|task)"
 )
 SUM = re.compile(
@@ -160,7 +160,9 @@ ASKED_UNIT = re.compile(
     r"(?:多少|几)\s*(?P<unit>万吨|吨|兆瓦|万千瓦|千瓦|亩|公顷|平方公里|万平方米|平方米|平米|公里|度电|千瓦时|万元|亿元|元)|"
     r"how many (?P<unit_en>tonnes|tons|megawatts|kilowatts|hectares|kilometres)"
 )
-HOW_MANY_EXACTLY = re.compile(r"多少|(?<!哪)几(?!乎|何)|百分之|how (?:many|much)|what (?:share|percentage|number|figure)|percent")
+HOW_MANY_EXACTLY = re.compile(
+    r"多少|(?<!哪)几(?!乎|何)|百分之|总数|how (?:many|much)|what (?:share|percentage|number|figure|capacity|total)|percent"
+)
 ALL = re.compile(
     r"一次说全|说全|全部|所有|都列|完整|各项|全文|通篇|\ball (?:the )?(?:\w+ ){0,3}(?:numbers|figures|targets)|every (?:number|figure|"
     r"target)|complete"
@@ -214,7 +216,7 @@ COUNT_FORWARD = re.compile(
 PERCENT = re.compile(r"百分之几|百分之多少|几个百分点|多少个百分点|percent|per cent")
 TITLE = re.compile(r"叫(?:什么|啥)|标题|全称|题目|名称是|\btitles?\b|\bheadings?\b|\bcalled\b|name of (?:the )?(?:action|task|clause)")
 WHEN = re.compile(
-    r"什么时候|啥时候|何时|哪(?:一)?年|哪(?:一)?天|几月|哪个月|几号|几年编|\bwhen\b|what year|which year|what date|by what time"
+    r"什么时候|啥时候|何时|哪(?:一)?年|哪(?:一)?天|几月|哪个月|几号|几年编|\bwhen\b|what year|which year|what date|\bdate of\b|(?:completion|commissioning|opening|closing) date|by what time"
 )
 DESCRIBE = re.compile(
     r"怎么(?!样?算)|如何|哪些(?:办法|措施|手段|招)|哪几招|用什么招|干嘛|干什么|做什么|干啥|describe|\bhow (?:does|do|is|are|will|"
@@ -304,3 +306,8 @@ WITHOUT_TOPIC = re.compile(
     r"targets?|goals?|figures|numbers|quantified|quantitative|complete|full|short|brief|i|want|need|to|see|for)\b"
 )
 PLAN_NOUN = re.compile(r"方案|计划|文件|规划|全文|\b(?:plan|document|text)\b")
+# What a question sets aside (`不算机关也不算学校`, `not a school`): no words of its topic.
+SET_ASIDE = re.compile(
+    r"(?<![是要])(?:也|并|又)?(?:不算|不是|不属于|并非|而非)(?!.{0,12}(?:吗|吧|么))[^,，。;；:：()（）?？、也又]{1,12}"
+    r"|,? (?:but )?not (?:an? |the )?(?!only|just|more|less|below|above|yet)[a-z]+(?:(?: or| and|,)? (?:an? )?[a-z]+){0,4}(?=\s*[,;:.?–—)-])"
+)

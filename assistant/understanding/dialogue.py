@@ -352,7 +352,8 @@ class _FollowUp:
         if len(core) <= _SHORT_CORE and self._is_sibling(together, target):
             return together
         if self._clause_chance(core) >= _MIN_CLAUSE:
-            return core
+            same = self._model.score(normalise(core)).best("clause")[0] == target.clause and not self._times()
+            return f"{target.period}{'' if not self._english else ' '}{core}" if same and target.period else core
         return together if self._clause_chance(together) > self._clause_chance(core) else core
 
     def _same_measure(self, core: str, target: Target) -> Target | None:

@@ -215,6 +215,8 @@ def parse_asked_units(reading: Reading) -> Outcome | None:
         return None
     if (reading.says(cues.UNIT_TASKS) or reading.says(cues.WHICH_OF)) and not reading.says(cues.ONLY):
         return None
+    if reading.says(cues.ONCE) and len(reading.units) == 1:
+        return TasksOfUnits(units=reading.units)
     responsible = sum(reading.kind.get(kind, 0) for kind in ("units", "verify", "clauses_of_unit"))
     clause = reading.best_clause
     if responsible < 0.3 or reading.clause_scores.get(clause, 0) < 0.1:

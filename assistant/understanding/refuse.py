@@ -9,7 +9,7 @@ from __future__ import annotations
 from assistant.turn import Refusal
 from assistant.understanding import cues
 from assistant.understanding.reading import Reading
-from assistant.understanding.select import best_statements, best_targets, fits_time, touching_targets
+from assistant.understanding.select import best_statements, best_targets, fits_time, statements_with_terms, touching_targets
 from assistant.understanding.whole import whole_plan
 from structured.figures import dimension, parse_figures
 from structured.periods import parse_times, period_years
@@ -30,6 +30,7 @@ _CLARIFY_BARE = 0.35
 _NEAR = 0.15
 _SURE = 0.4
 _UNKNOWN_TOPIC = 0.25
+_FITTING = 0.06
 _PLAIN_QUESTION = 40
 
 
@@ -91,6 +92,10 @@ def _asks_in_vain(reading: Reading) -> Refusal | None:
         return None
     if likely >= limit or (cued and likely >= _WITH_CUE):
         aspect, certain = reading.scores.best("aspect")
+        if aspect == "other_subject" and not cued and statements_with_terms(reading) and not reading.says(cues.HOW_MANY):
+            return None
+        if aspect == "deadline" and not cued and not reading.says(cues.WHEN):
+            return None
         if aspect == "other_year" and not (reading.years or reading.periods or cued):
             return None
         printed = bool(reading.topical_terms) and reading.kind.get("explain", 0) > _WITH_CUE
@@ -113,9 +118,9 @@ def _asks_in_vain(reading: Reading) -> Refusal | None:
 def _absent_term(reading: Reading) -> Refusal | None:
     """Something of the field is asked after that this plan does not speak of."""
     absent = reading.absent_terms
-    if not absent or reading.clauses or reading.numbered_actions or whole_plan(reading) > 0.5:
+    if not absent or reading.figures or reading.clauses or reading.numbered_actions or whole_plan(reading) > 0.5:
         return None
-    about_asker = reading.kind.get("obligations", 0) > _SURE or reading.values("subject")
+    about_asker = reading.kind.get("obligations", 0) > (_NEAR if reading.values("subject") else _SURE)
     if about_asker or reading.kind.get("out_of_scope", 0) > _NOT_IN_PLAN_PLAIN:
         return None
     named = absent[0].text
@@ -141,8 +146,9 @@ def _other_time(reading: Reading) -> Refusal | None:
         chance for row_id, chance in reading.target_scores.items()
         if fits_time(reading.table.target_by_id[row_id], reading.periods, reading.years)
         and _dated(reading.table.target_by_id[row_id])
+        and (reading.table.target_by_id[row_id].value is not None or not reading.says(cues.HOW_MANY_EXACTLY))
     )
-    if score < _SURE or fitting > score / 2 or any(fits_time(row, reading.periods, reading.years) for row in family):
+    if score < _SURE or fitting > min(score / 2, _FITTING) or any(fits_time(row, reading.periods, reading.years) for row in family):
         return None
     if any(fits_time(row, reading.periods, reading.years) for row in best_targets(reading)[:1]) and best.value is None:
         return None
@@ -192,7 +198,8 @@ def _unclear(reading: Reading) -> Refusal | None:
     if several:
         return Refusal(status="clarify", reason="ambiguous", readings=several)
     topic = reading.scores.best("clause")[1]
-    pointless = reading.kind.get("units", 0) > 0.6 and topic < _UNKNOWN_TOPIC and not reading.topical_terms and not reading.values("place")
+    named = reading.topical_terms or reading.values("place") or reading.values("subject")
+    pointless = reading.kind.get("units", 0) > 0.6 and topic < _UNKNOWN_TOPIC and not named
     bare = not (reading.topical_terms or reading.values("place") or reading.values("subject"))
     first = next(iter(reading.target_scores.values()), 0.0)
     if bare and len(reading.text) <= _SHORT and _asks_figure(reading) and first < _PLAIN - _UNKNOWN_TOPIC:

@@ -69,8 +69,11 @@ def best_targets(reading: Reading, *, both: bool = False) -> tuple[Target, ...]:
         return ()
     fitting = {row_id: score for row_id, score in scores.items()
                if fits_time(table.target_by_id[row_id], reading.periods, reading.years)}
-    fitting = _of_state(reading, fitting)
+    fitting = _of_subject(reading, _of_state(reading, fitting))
     first_id, first = next(iter((fitting or scores).items()))
+    if table.target_by_id[first_id].kind == "threshold":  # what a goal is measured by; the goal itself is meant
+        goals = [(row_id, score) for row_id, score in fitting.items() if table.target_by_id[row_id].kind != "threshold"]
+        first_id, first = next((goal for goal in goals if goal[1] >= _COMPANION * first), (first_id, first))
     best = table.target_by_id[first_id]
     chosen = [best]
     for row_id, score in fitting.items():
@@ -146,6 +149,23 @@ def _of_state(reading: Reading, scores: dict[str, float]) -> dict[str, float]:
     return {
         row_id: score for row_id, score in scores.items()
         if rows[row_id].metric not in meant or right.search(rows[row_id].scope_zh) or not wrong.search(rows[row_id].scope_zh)
+    }
+
+
+def _of_subject(reading: Reading, scores: dict[str, float]) -> dict[str, float]:
+    """The rows, best first, without those for other subjects than the asker names, where a row of the metric is for his."""
+    named = set(reading.values("subject"))
+    if not named or len(scores) < 2:
+        return scores
+    rows = reading.table.target_by_id
+    likely = [row_id for row_id, score in scores.items() if score >= _APART]
+    own = {row_id: named & {kind for row in obligations_of(reading, (rows[row_id],)) for kind in row.subject_kinds} for row_id in likely}
+    most: dict[str, int] = {}
+    for row_id in likely:
+        most[rows[row_id].metric] = max(most.get(rows[row_id].metric, 0), len(own[row_id]))
+    return {
+        row_id: score for row_id, score in scores.items()
+        if row_id not in own or len(own[row_id]) == most[rows[row_id].metric]
     }
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.turn import Candidate, Language, Refusal, Turn, Understanding
+from assistant.understanding import cues
 from assistant.understanding.classify import LinearModel
 from assistant.understanding.dialogue import make_standalone
 from assistant.understanding.link import Gazetteer
@@ -34,13 +35,17 @@ def understand(
     text = normalise(standalone.text)
     if not text:
         return _unread(question, standalone.language, "empty")
-    mentions = gazetteer.link(text)
+    aside = [match.span() for match in cues.SET_ASIDE.finditer(text)]
+    mentions = tuple(
+        mention for mention in gazetteer.link(text)
+        if mention.kind != "subject" or not any(start <= mention.start < end for start, end in aside)
+    )
     reading = Reading(
         text=text,
         language=standalone.language,
         settled_kind=standalone.kind,
         mentions=mentions,
-        scores=model.score(text),
+        scores=model.score(cues.SET_ASIDE.sub(" ", text) or text),
         table=table,
         plan=table.plan,
         rescore=model.score,
