@@ -27,6 +27,7 @@ DOORS = {
     "uvicorn": {"assistant/listening.py"},
     "limits": {"assistant/limits.py"},
     "mcp": {"assistant/mcp_server.py"},
+    "httpx": {"eval/visitors.py"},
     "docx": {"assistant/exports/word"},
     "xlsxwriter": {"assistant/exports/sheet.py"},
     "sqlalchemy": {"assistant/store/"},
