@@ -56,7 +56,7 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(r"(?:呢|吗|么|啊|吧|咧|please|then|too|instead)?[\s?？。.!！,，]*$")
 _ANAPHORA = re.compile(
-    r"它|里面|其中|这[个条项些块事里]|那[个条项些块]|该(?:项|条|任务)|此|\b(?:it|its|that|this|these|those|them|they|there|the two|"
+    r"[这那该]一?(?:条款|条|项)|它|里面|其中|这[个条项些块事里]|那[个条项些块]|该(?:项|条|任务)|此|\b(?:it|its|that|this|these|those|them|they|there|the two|"
     r"both|"
     r"that one)\b"
 )
@@ -70,13 +70,17 @@ _ORDINAL = re.compile(
     r"|(?P<first>前者|前面(?:这|那)个|第一(?:个|条|项)(?!五年)|\bthe former(?: one)?\b|\bthe first one\b)"
     r"|(?P<second>第二(?:个|条|项)(?!五年)|\bthe second(?: one)?\b)"
 )
+_THIS_CLAUSE = re.compile(r"[这那该]一?(?:条款|条)|\b(?:this|that) (?:clause|task|item)\b")
+_DOING = re.compile(r"负责|承担|完成|落实|实施|达到|实现|[些啊呀的了么]")
+# What is about many clauses at once has no clause of its own to ask after.
+_OVER_CLAUSES = (queries.TasksOfUnits, queries.CountRows, queries.RankUnits, queries.FindUnits, queries.CompareUnits)
 _OWN_NUMBERS = re.compile(
     r"^(?:这|那|它|里面|其中|这条|那条|该条|这一条)*(?:有没有|有|带|含)(?:什么|啥)?(?:量化|具体|定量|数字)?的?(?:目标|指标|数字)(?:吗|"
     r"么|呢|没有|没|是多少|多少)*[?？]?$|(?:any|a) (?:numeric|quantified|numerical) (?:target|figure)s?"
 )
 _EMPTY = re.compile(
     r"有?哪些|哪几个|哪个|哪家|里面|有没有|是不是|是否|是什么|分别|各自|"
-    r"[\s?？,，。.!！:：、—–\-的了呢吗么啊吧那这其中它该此个条项事块里具体还有到底一下共总计建做搞成要得由归是都各谁座家辆台处只间]|涉及|"
+    r"[\s?？,，。.!！:：、—–\-的了呢吗么啊吧那这其中它该此个条项事块里具体还有到底一下共总计建做搞成要得由归是都各谁座家辆台处只间管]|涉及|负责|承担|"
     r"\b(?:the|a|an|of|in|is|are|it|its|that|this|these|those|them|one|ones|and|what|about|for|by|to|do|does|please|which|there|ok|so|"
     r"then|how|now|just|only|part|in charge|s)\b"
 )
@@ -159,7 +163,7 @@ class _FollowUp:
                 base.query.units if isinstance(base.query, queries.TasksOfUnits) and _ANAPHORA.search(self._text) else ())
             return f"{self._text} {asked[0]}" if asked and not self._named_units() and len(self._core()) <= 3 else self._text
         steps = (
-            self._ordinal, self._numbers_of_base, self._several, self._own_figure, self._bare_aspect, self._corrected, self._topic,
+            self._about_clause, self._ordinal, self._numbers_of_base, self._several, self._own_figure, self._bare_aspect, self._corrected, self._topic,
             self._anaphoric,
         )
         for step in steps:
@@ -167,6 +171,30 @@ class _FollowUp:
             if found is not None:
                 return found
         return self._text
+
+    def _about_clause(self) -> str | None:
+        """`它由谁负责`, `这一条讲什么`, `its targets`: nothing but a question about the base's clause."""
+        base = self._base.understanding
+        if isinstance(base.query, _OVER_CLAUSES) or self._times() or any(
+            mention.kind == "figure" and mention.score == 1 for mention in self._mentions
+        ):
+            return None
+        rest = self._text
+        for pattern in (cues.UNITS, cues.COUNT, cues.SAY, _WHEN, _DOING, _ANAPHORA, _EMPTY, cues.WITHOUT_TOPIC):
+            rest = pattern.sub(" ", rest)
+        rows, read = self._base.evidence.rows, isinstance(base.query, queries.ReadClause)
+        clauses = base.query.clauses if isinstance(base.query, queries.ReadClause) else tuple(row.clause for row in rows[:1])
+        clauses = clauses or (base.refusal.nearest if base.refusal else ())
+        if rest.strip() or len(clauses) != 1:
+            return None
+        pointed = _THIS_CLAUSE.search(self._text)
+        asks = [cues.UNITS, cues.UNIT_WORD, cues.TARGETS, *((_WHEN, cues.SAY) if read or pointed else ())]
+        if not any(pattern.search(self._text) for pattern in asks):
+            return None
+        reference = _reference(clauses[0], english=self._english)
+        if cues.UNIT_WORD.search(self._text) and not cues.UNITS.search(self._text) and not cues.COUNT.search(self._text):
+            reference += ": responsible units:" if self._english else "的责任单位:"
+        return f"{reference} {_ANAPHORA.sub('', self._text)}"
 
     def _ordinal(self) -> str | None:
         """`后者由谁负责`, `the first one`: one of the rows that were shown last."""

@@ -99,6 +99,11 @@ def parse_reference(reading: Reading) -> Outcome | None:
         return ReadClause(clauses=reading.numbered_actions, detail="tasks")
     if reading.says(cues.TELL) and not reading.says(cues.YES_NO):
         return ReadClause(clauses=reading.clauses or reading.numbered_actions)
+    if reading.says(cues.WHEN) and reading.clauses and not reading.says(cues.YES_NO):
+        rows = [row for clause in reading.clauses for row in reading.table.targets_by_clause.get(clause, ())]
+        dated = tuple(row.id for row in rows if (row.period or row.deadline or row.start) and row.kind != "threshold")
+        if dated:
+            return FindTargets(ids=dated)
     if reading.says(cues.TARGETS) and not reading.says(cues.YES_NO):
         query = FindTargets(
             clauses=reading.clauses, actions=() if reading.clauses else reading.numbered_actions, listing=True,
@@ -106,7 +111,7 @@ def parse_reference(reading: Reading) -> Outcome | None:
         )
         if find_targets(reading.table, query):
             return query
-        return Refusal(status="not_in_plan", reason="amount", nearest=reading.clauses) if query.numeric and reading.clauses else None
+        return Refusal(status="not_in_plan", reason="amount", nearest=reading.clauses) if reading.clauses else None
     open_question = not (reading.says(cues.HOW_MANY) or reading.says(cues.YES_NO) or reading.figures or reading.says(cues.LOCATE))
     if reading.kind.get("clause", 0) > 0.35 or reading.kind.get("explain", 0) > 0.6 or _bare(reading) or open_question:
         return ReadClause(clauses=reading.clauses or reading.numbered_actions)

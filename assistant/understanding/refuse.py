@@ -94,6 +94,10 @@ def _asks_in_vain(reading: Reading) -> Refusal | None:
         aspect, certain = reading.scores.best("aspect")
         if aspect == "other_subject" and not cued and statements_with_terms(reading) and not reading.says(cues.HOW_MANY):
             return None
+        if aspect == "deadline" and any(
+            _dated(row) for clause in reading.clauses for row in reading.table.targets_by_clause.get(clause, ())
+        ):
+            return None
         if aspect == "deadline" and not cued and not reading.says(cues.WHEN):
             return None
         if aspect == "other_year" and not (reading.years or reading.periods or cued):
@@ -204,7 +208,8 @@ def _unclear(reading: Reading) -> Refusal | None:
     first = next(iter(reading.target_scores.values()), 0.0)
     if bare and len(reading.text) <= _SHORT and _asks_figure(reading) and first < _PLAIN - _UNKNOWN_TOPIC:
         pointless = True
-    if not pointless and _one_sentence(reading):
+    telling = reading.topical_terms or reading.values("place") or reading.values("quantity")
+    if not pointless and (_one_sentence(reading) or (telling and first >= _PLAIN)):
         return None
     limit = _CLARIFY if reading.topical_terms or reading.values("place") else _CLARIFY_BARE
     if reading.kind.get("clarify", 0) < limit and not pointless and not _several_metrics(reading):
