@@ -187,5 +187,5 @@ async def _policy(request: Request, error: PolicyError) -> Response:
     return _problem(404 if missing else 422, str(error))
 
 
-async def _refused(_: Request, error: Refused) -> Response:
-    return _problem(429, str(error), {"Retry-After": str(error.seconds)})
+async def _refused(request: Request, error: Refused) -> Response:
+    return _problem(429, error.sentence(request.headers.get("accept-language", "")), {"Retry-After": str(error.seconds)})

@@ -9,27 +9,45 @@ from __future__ import annotations
 import math
 import threading
 import time
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
 
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
+from assistant.turn import Language
+from assistant.web.texts import preferred_language
+
 QUESTION_CHARACTERS = 2000
 HISTORY_QUESTIONS = 20
 PLACES = 64
-BUSY_SECONDS = 1
+BUSY_SECONDS = 2
 # The storage never forgets a client whose window has passed; beyond this many it is swept.
 CLIENTS_KEPT = 10_000
 
+Reason = Literal["rate", "flood", "busy"]
+SENTENCES: dict[Language, dict[Reason, str]] = tomllib.loads(
+    Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
+)  # pyright: ignore[reportAssignmentType]
+
 
 class Refused(Exception):  # noqa: N818 (it is no error of the program)
-    """A question that is not taken now. `seconds` is when it may come again; the text says so in one sentence."""
+    """A question that is not taken now, and why. `seconds` is when it may come again."""
 
-    def __init__(self, message: str, seconds: int) -> None:
-        super().__init__(message)
+    def __init__(self, reason: Reason, seconds: int, limit: int = 0) -> None:
+        super().__init__(reason)
+        self.reason: Reason = reason
         self.seconds = seconds
+        self.limit = limit
+
+    def sentence(self, accept_language: str) -> str:
+        """What the asker is told, in the language that an Accept-Language header prefers; English without one."""
+        language = preferred_language(accept_language or "en")
+        return SENTENCES[language][self.reason].format(seconds=self.seconds, limit=self.limit)
 
 
 class Rate:
@@ -54,9 +72,7 @@ class Rate:
     def admit(self, client: str) -> None:
         """Count a question of this client. Raises Refused if it has asked too many."""
         if seconds := self.seconds_to_wait(client):
-            raise Refused(
-                f"At most {self.per_minute} questions a minute are answered; please ask again in {seconds} seconds.", seconds
-            )
+            raise Refused("rate", seconds, self.per_minute)
 
     def _sweep(self) -> None:
         if len(self._storage.events) <= CLIENTS_KEPT:
@@ -76,7 +92,7 @@ class Gate:
     def place(self) -> Iterator[None]:
         """Hold a place while the block runs. Raises Refused if none is free."""
         if not self._free.acquire(blocking=False):
-            raise Refused("Too many questions are being answered at this moment; please ask again in a second.", BUSY_SECONDS)
+            raise Refused("busy", BUSY_SECONDS)
         try:
             yield
         finally:

@@ -27,8 +27,10 @@ def program_endpoint(assistant: Assistant, rate: Rate, data_dir: Path) -> Endpoi
         try:
             asked = read_asked(question, history or [])
             rate.admit(request.client.host if request.client else "")
-        except (PolicyError, Refused) as error:
+        except PolicyError as error:
             raise gr.Error(str(error), print_exception=False) from error
+        except Refused as error:
+            raise gr.Error(error.sentence(request.headers.get("accept-language", "")), print_exception=False) from error
         try:
             return to_json(lookups.answer(assistant, asked.question, asked.history))
         except Exception as error:  # the outermost edge: the answer says so, the log says why

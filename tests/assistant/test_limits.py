@@ -2,10 +2,11 @@
 
 import time
 from contextlib import suppress
+from typing import get_args
 
 import pytest
 
-from assistant.limits import CLIENTS_KEPT, Gate, Rate, Refused
+from assistant.limits import CLIENTS_KEPT, SENTENCES, Gate, Rate, Reason, Refused
 
 
 def test_each_client_has_a_window_of_its_own():
@@ -36,14 +37,20 @@ def test_clients_of_the_past_are_forgotten(monkeypatch: pytest.MonkeyPatch):
 def test_a_refusal_says_when_to_come_again():
     rate = Rate(1)
     rate.admit("a")
-    with pytest.raises(Refused, match="At most 1 questions a minute") as refused:
+    with pytest.raises(Refused) as refused:
         rate.admit("a")
     assert 0 < refused.value.seconds <= 60
+    assert refused.value.sentence("").startswith("At most 1 questions a minute")
+    assert refused.value.sentence("zh-CN,en;q=0.5").startswith("提问过于频繁：每分钟最多回答 1 个问题")
+
+
+def test_every_refusal_has_a_sentence_in_both_languages():
+    assert {language: set(sentences) for language, sentences in SENTENCES.items()} == {key: {*get_args(Reason)} for key in ("zh", "en")}
 
 
 def test_a_place_is_free_again_after_a_question_even_if_it_broke():
     gate = Gate(places=1)
     with suppress(ValueError), gate.place():
         raise ValueError
-    with gate.place(), pytest.raises(Refused, match="moment"):
+    with gate.place(), pytest.raises(Refused, match="busy"):
         gate.place().__enter__()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
+from fastapi.responses import JSONResponse
 from fastapi.testclient import TestClient
 
 from assistant.chat import Assistant
@@ -56,6 +57,15 @@ def test_floods_of_events_from_one_address_are_held_up():
     assert [response.status_code for response in responses] == [200, 200, 429]
     assert 0 < int(responses[-1].headers["retry-after"]) <= 60
     assert client.post("/other").status_code == 200
+
+
+def test_a_full_queue_is_told_in_the_language_of_the_browser():
+    app = FastAPI()
+    app.add_api_route("/events", lambda: JSONResponse({"detail": "full"}, 503), methods=["POST"])
+    app.add_middleware(Paced, rate=Rate(2), paths=("/events",))
+    response = TestClient(app).post("/events", headers={"accept-language": "zh-CN"})
+    assert (response.status_code, response.headers["retry-after"]) == (429, "2")
+    assert response.json()["error"].startswith("现在提问的人太多")
 
 
 def test_with_sign_in_only_health_is_open(assistant: Assistant, tmp_path: Path):
