@@ -163,6 +163,20 @@ def test_menus_open_and_close_with_the_keyboard(visit: Visit):
     expect(page.locator("#reader article")).to_be_visible()
 
 
+@pytest.mark.parametrize("locale", QUESTIONS)
+def test_menus_are_whole_on_a_narrow_screen(visit: Visit, locale: str):
+    page = visit(locale=locale, width=360, height=740)
+    ask(page, QUESTIONS[locale])
+    for menu in (".tools .menu", ".take-away .menu"):
+        page.locator(f"{menu} summary").click()
+        for button in page.locator(f"{menu} div button").all():
+            box = button.bounding_box()
+            assert box is not None
+            assert 0 <= box["x"] < box["x"] + box["width"] <= 360
+            assert button.evaluate("button => button.contains(document.elementFromPoint("
+                                   "button.getBoundingClientRect().right - 2, button.getBoundingClientRect().top + 9))")
+
+
 def test_the_copy_holds_the_answer_and_its_sources(visit: Visit):
     page = visit()
     ask(page, "哪些部门负责充电桩建设?")
