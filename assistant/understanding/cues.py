@@ -311,3 +311,4 @@ SET_ASIDE = re.compile(
     r"(?<![是要])(?:也|并|又)?(?:不算|不是|不属于|并非|而非)(?!.{0,12}(?:吗|吧|么))[^,，。;；:：()（）?？、也又]{1,12}"
     r"|,? (?:but )?not (?:an? |the )?(?!only|just|more|less|below|above|yet)[a-z]+(?:(?: or| and|,)? (?:an? )?[a-z]+){0,4}(?=\s*[,;:.?–—)-])"
 )
+HOW_MANY_OF = re.compile(r"(?:多少|几)\s*(?:个|项|条|家)|how many|number of")

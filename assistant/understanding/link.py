@@ -126,7 +126,7 @@ class Gazetteer:
         names = [mention for mention in self._named(text) if mention.kind == "unit" or _free(mention.start, mention.end, taken)]
         if not any(mention.kind == "unit" for mention in names):
             named = [*taken, *((mention.start, mention.end) for mention in names)]
-            names += [mention for mention in self._alike(text) if _free(mention.start, mention.end, named)]
+            names += [mention for mention in self._alike(text) if mention.kind == "unit" or _free(mention.start, mention.end, named)]
         figures = [
             Mention(kind="figure", value=f"{figure.value}|{figure.unit}", text=text[figure.start:figure.end],
                     start=figure.start, end=figure.end, score=0.3 if _ARTICLE.match(text[figure.start:figure.end]) else 1.0)

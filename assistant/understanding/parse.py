@@ -157,7 +157,9 @@ def parse_overview(reading: Reading) -> Outcome | None:
         return None
     if reading.settled_kind or cues.WITHOUT_TOPIC.sub("", reading.text):
         return None
-    counting = reading.says(cues.HOW_MANY) and reading.says(cues.COUNT)
+    counting = reading.says(cues.HOW_MANY_OF)
+    if reading.says(cues.HOW_MANY) and not counting:
+        return None
     if reading.says(cues.UNIT_WORD):
         return CountRows(of="units") if counting else FindUnits()
     if reading.says(cues.TARGETS) and (counting or reading.says(cues.LIST)):
