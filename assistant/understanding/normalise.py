@@ -26,6 +26,19 @@ _SPACES = re.compile(r"\s+")
 _HAN_SPACE = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 
 
+class _Unseen(dict[int, int]):
+    """Code point -> a space for emoji and control characters, else itself; filled as characters come up."""
+
+    def __missing__(self, code: int) -> int:
+        char = chr(code)
+        hidden = unicodedata.category(char) in ("Cc", "Cf", "Co", "Cn") or _EMOJI.match(char)
+        kept = self[code] = ord(" ") if hidden else code
+        return kept
+
+
+_UNSEEN = _Unseen()
+
+
 @lru_cache(maxsize=1)
 def _simplifier() -> OpenCC:
     return OpenCC("t2s")
@@ -40,9 +53,7 @@ def normalise(text: str) -> str:
     """Lower-case simplified text in NFKC without markup, emoji and control characters; single spaces."""
     text = _TAG.sub(" ", text)
     text = unicodedata.normalize("NFKC", text).replace("∶", ":")
-    text = "".join(" " if unicodedata.category(char) in ("Cc", "Cf", "Co", "Cn") else char for char in text)
-    text = _EMOJI.sub(" ", text)
-    text = _simplifier().convert(text).lower()
+    text = _simplifier().convert(text.translate(_UNSEEN)).lower()
     return _HAN_SPACE.sub("", _SPACES.sub(" ", text)).strip(_EDGES)
 
 
