@@ -70,6 +70,15 @@ class Table:
         return {unit.name: unit for unit in self.units}
 
     @cached_property
+    def unit_names(self) -> Mapping[str, str]:
+        """What answers call the units, in Chinese and English -> their printed names.
+
+        What a group is called in English (all towns) is ordinary language, too, and no name.
+        """
+        english = {unit.name_en: unit.name for unit in self.units if unit.kind != "group"}
+        return {unit.name: unit.name for unit in self.units} | english
+
+    @cached_property
     def task_by_clause(self) -> Mapping[str, Task]:
         """The unit-bearing clauses by clause id."""
         return {task.clause: task for task in self.tasks}
