@@ -123,6 +123,11 @@ class Table:
         return _grouped(self.obligations, lambda row: row.clause)
 
     @cached_property
+    def statement_by_id(self) -> Mapping[str, Statement]:
+        """Statements by row id."""
+        return {row.id: row for row in self.statements}
+
+    @cached_property
     def statements_by_clause(self) -> Mapping[str, tuple[Statement, ...]]:
         """Statements by clause id, in text order."""
         return _grouped(self.statements, lambda row: row.clause)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from operator import itemgetter
 
 from assistant.turn import Candidate, Kind, Language, Mention
 from assistant.understanding.classify import Scores
@@ -26,9 +27,9 @@ _FEW_CLAUSES = 4
 _LINKED = 3.0
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Reading:
-    """A standalone question with everything that was noticed in it. `text` is normalised."""
+    """A standalone question with everything that was noticed in it. `text` is normalised. A reading equals itself only."""
 
     text: str
     language: Language
@@ -181,20 +182,18 @@ class Reading:
     @cached_property
     def statement_scores(self) -> dict[str, float]:
         """Statement -> probability, weighed by that of its clause, best first."""
-        return self._weighed("statement", {row.id: row for row in self.table.statements})
+        return self._weighed("statement", self.table.statement_by_id)
 
     def _weighed(self, head: str, rows: Mapping[str, QuotedRow]) -> dict[str, float]:
-        clause = self.clause_scores
         named = set(self.clauses)
-        weighed = {}
-        for row_id, chance in self.scores.of(head).items():
-            row = rows.get(row_id)
-            if row is not None:
-                chosen = row.clause in named if named else clause.get(row.clause, 0.0)
-                weighed[row_id] = chance * (chosen + 0.01)
-        total = sum(weighed.values()) or 1.0
-        ranked = sorted(weighed.items(), key=lambda item: -item[1])
-        return {row_id: chance / total for row_id, chance in ranked}
+        clauses = dict.fromkeys(named, 1.0) if named else self.clause_scores
+        weighed = [
+            (row_id, chance * (clauses.get(rows[row_id].clause, 0.0) + 0.01))
+            for row_id, chance in self.scores.heads.get(head, ()) if row_id in rows
+        ]
+        total = sum(chance for _, chance in weighed) or 1.0
+        weighed.sort(key=itemgetter(1), reverse=True)
+        return {row_id: chance / total for row_id, chance in weighed}
 
     @cached_property
     def best_clause(self) -> str:
