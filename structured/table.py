@@ -133,6 +133,11 @@ class Table:
         return _grouped(self.statements, lambda row: row.clause)
 
     @cached_property
+    def term_by_id(self) -> Mapping[str, Term]:
+        """Terms by id."""
+        return {row.id: row for row in self.terms}
+
+    @cached_property
     def quantity_by_id(self) -> Mapping[str, Quantity]:
         """Quantities by id."""
         return {row.id: row for row in self.quantities}

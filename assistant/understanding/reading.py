@@ -117,7 +117,7 @@ class Reading:
     @cached_property
     def printed_words(self) -> tuple[tuple[str, ...], ...]:
         """For every term and place that the question names, the words by which the plan may print it."""
-        terms = {term.id: term for term in self.table.terms}
+        terms = self.table.term_by_id
         found: list[tuple[str, ...]] = []
         for mention in self.mentions:
             if mention.kind == "term" and mention.value in terms:
@@ -138,7 +138,7 @@ class Reading:
     @cached_property
     def term_clauses(self) -> frozenset[str]:
         """The clauses that the glossary links to the terms of the question, and those that print its places."""
-        terms = {term.id: term for term in self.table.terms}
+        terms = self.table.term_by_id
         linked = {
             link.partition(":")[2] for value in self.values("term") if value in terms for link in terms[value].links
             if link.startswith(f"{self.plan}:")

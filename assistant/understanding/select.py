@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.understanding import cues
 from assistant.understanding.reading import Reading
 from structured.periods import period_years
 from structured.schema import Obligation, Statement, Target
 
+# Several rules ask for the same rows of one reading: those of the last few readings are remembered.
+_READINGS = 8
 # Shares of the best row's score from which a further row is meant too; tuned on the development questions.
 _SIBLING = 0.12
 _COMPANION = 0.45
@@ -57,6 +60,7 @@ def _fits_year(target: Target, year: int) -> bool:
     return year <= 2030
 
 
+@lru_cache(maxsize=_READINGS)
 def best_targets(reading: Reading, *, both: bool = False) -> tuple[Target, ...]:
     """The targets that are meant, best first; empty if the scores name none.
 
@@ -221,17 +225,25 @@ def best_statements(reading: Reading, limit: int = _MAX_STATEMENTS) -> tuple[Sta
 
     A statement that prints one of the question's terms scores higher: rare words weigh little in the trained model.
     """
-    by_id = {row.id: row for row in reading.table.statements}
-    ranked = [(by_id[row_id], score) for row_id, score in reading.statement_scores.items() if row_id in by_id]
+    ranked = _ranked_statements(reading)
     if not ranked:
         return ()
-    words = [word for group in reading.printed_words for word in group]
-    ranked.sort(key=lambda item: -item[1] * (1 + _PRINTED * any(word in item[0].quote for word in words)))
     best, first = ranked[0]
     chosen = [row for row, score in ranked if row.clause == best.clause and score >= _STATEMENT * first][:limit]
     return tuple(row for row in reading.table.statements if row in chosen)
 
 
+@lru_cache(maxsize=_READINGS)
+def _ranked_statements(reading: Reading) -> list[tuple[Statement, float]]:
+    """The statements with their scores, best first."""
+    by_id = reading.table.statement_by_id
+    words = [word for group in reading.printed_words for word in group]
+    ranked = [(by_id[row_id], score) for row_id, score in reading.statement_scores.items() if row_id in by_id]
+    ranked.sort(key=lambda item: -item[1] * (1 + _PRINTED * any(word in item[0].quote for word in words)))
+    return ranked
+
+
+@lru_cache(maxsize=_READINGS)
 def statements_with_terms(reading: Reading) -> tuple[Statement, ...]:
     """Every statement that prints one of the question's own terms or places, in text order.
 
@@ -330,7 +342,7 @@ def _nearest_words(reading: Reading, clauses: set[str]) -> list[Obligation]:
 
 def _topics(reading: Reading) -> set[str]:
     """The clauses of the topics that the question enumerates or names by their terms."""
-    terms = {term.id: term for term in reading.table.terms}
+    terms = reading.table.term_by_id
     prefix = f"{reading.plan}:"
     linked = {
         link.removeprefix(prefix) for value in reading.topical_terms if value in terms for link in terms[value].links[:1]
@@ -340,6 +352,7 @@ def _topics(reading: Reading) -> set[str]:
     return linked | {clause for clause, score in best if score >= _SEGMENT}
 
 
+@lru_cache(maxsize=_READINGS)
 def enumerated_targets(reading: Reading) -> tuple[Target, ...]:
     """For each part of an enumerating question the metric that it names for sure, one row of it; in text order."""
     found: set[str] = set()
