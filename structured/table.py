@@ -128,6 +128,16 @@ class Table:
         return {row.id: row for row in self.statements}
 
     @cached_property
+    def _printing(self) -> dict[str, tuple[Statement, ...]]:
+        return {}
+
+    def statements_printing(self, word: str) -> tuple[Statement, ...]:
+        """The statements whose quotes hold one of the table's own words, in text order; each word is looked for once."""
+        if word not in self._printing:
+            self._printing[word] = tuple(row for row in self.statements if word in row.quote)
+        return self._printing[word]
+
+    @cached_property
     def statements_by_clause(self) -> Mapping[str, tuple[Statement, ...]]:
         """Statements by clause id, in text order."""
         return _grouped(self.statements, lambda row: row.clause)

@@ -229,17 +229,18 @@ def best_statements(reading: Reading, limit: int = _MAX_STATEMENTS) -> tuple[Sta
     if not ranked:
         return ()
     best, first = ranked[0]
-    chosen = [row for row, score in ranked if row.clause == best.clause and score >= _STATEMENT * first][:limit]
-    return tuple(row for row in reading.table.statements if row in chosen)
+    chosen = [row for row, score in ranked if score >= _STATEMENT * first and row.clause == best.clause][:limit]
+    return tuple(row for row in reading.table.statements_by_clause[best.clause] if row in chosen)
 
 
 @lru_cache(maxsize=_READINGS)
 def _ranked_statements(reading: Reading) -> list[tuple[Statement, float]]:
     """The statements with their scores, best first."""
-    by_id = reading.table.statement_by_id
-    words = [word for group in reading.printed_words for word in group]
-    ranked = [(by_id[row_id], score) for row_id, score in reading.statement_scores.items() if row_id in by_id]
-    ranked.sort(key=lambda item: -item[1] * (1 + _PRINTED * any(word in item[0].quote for word in words)))
+    table = reading.table
+    printed = {row.id for words in reading.printed_words for row in _printing(reading, words)}
+    ranked = [(table.statement_by_id[row_id], score) for row_id, score in reading.statement_scores.items()]
+    if printed:
+        ranked.sort(key=lambda item: item[1] * (1 + _PRINTED * (item[0].id in printed)), reverse=True)
     return ranked
 
 
@@ -251,14 +252,17 @@ def statements_with_terms(reading: Reading) -> tuple[Statement, ...]:
     whole family of the term; one that enumerates terms, each of them.
     """
     everywhere = reading.says(cues.EVERYWHERE)
-    groups = [
-        tuple(row for row in reading.table.statements if any(word in row.quote for word in words))
-        for words in (reading.family_words if everywhere else reading.printed_words)
-    ]
+    groups = [_printing(reading, words) for words in (reading.family_words if everywhere else reading.printed_words)]
     found = [group for group in groups if group]
     if everywhere and len(reading.segments) > 1 and len(found) > 1:
         return tuple(row for row in reading.table.statements if any(row in group for group in found))
     return min(found, key=len) if found else ()
+
+
+def _printing(reading: Reading, words: Sequence[str]) -> tuple[Statement, ...]:
+    """The statements that print one of the words, in text order."""
+    printed = {row.id for word in words for row in reading.table.statements_printing(word)}
+    return tuple(row for row in reading.table.statements if row.id in printed) if printed else ()
 
 
 def touching_targets(reading: Reading, statements: Sequence[Statement]) -> tuple[Target, ...]:
@@ -309,7 +313,8 @@ def applicable(reading: Reading) -> tuple[Obligation, ...]:
         near = set(reading.clauses) or {clause for clause, score in reading.clause_scores.items() if score >= _TOPIC}
         found = [row for row in mine if row.clause in near and (specific or row.modality != "planned")]
         found += _nearest_words(reading, near) if certain >= _SURE_CLAUSE or not found else []
-    return tuple(row for row in table.obligations if row in found)
+    ids = {row.id for row in found}
+    return tuple(row for row in table.obligations if row.id in ids)
 
 
 def _other_state(reading: Reading, row: Obligation) -> bool:
