@@ -67,7 +67,7 @@ def _rank(logits: NDArray[np.float32], names: list[str]) -> Ranking:
     chances = np.exp(logits - logits.max())
     chances /= chances.sum()
     order = np.argsort(-chances, kind="stable")
-    return tuple(zip([names[index] for index in order.tolist()], chances[order].tolist(), strict=True))
+    return tuple(zip(map(names.__getitem__, order.tolist()), chances[order].tolist(), strict=True))
 
 
 class LinearModel:

@@ -16,6 +16,8 @@ from structured.queries import OwnFigure
 from structured.schema import QuotedRow
 from structured.table import Table
 
+# What a row's chance keeps where its clause has none.
+_ANY_CLAUSE = 0.01
 # Characters between a figure and the word for its quantity, at most.
 _FAR = 14
 _ENUMERATION = re.compile(r"[、,，;；+/&()（）:：?？。]|其中|和|与|及|跟|以及|\band\b|\bplus\b|\bor\b|\bwith\b")
@@ -185,13 +187,13 @@ class Reading:
         return self._weighed("statement", self.table.statement_by_id)
 
     def _weighed(self, head: str, rows: Mapping[str, QuotedRow]) -> dict[str, float]:
-        named = set(self.clauses)
-        clauses = dict.fromkeys(named, 1.0) if named else self.clause_scores
+        clauses = dict.fromkeys(self.clauses, 1.0) or self.clause_scores
+        factors = {clause: chance + _ANY_CLAUSE for clause, chance in clauses.items()}
         weighed = [
-            (row_id, chance * (clauses.get(rows[row_id].clause, 0.0) + 0.01))
+            (row_id, chance * factors.get(rows[row_id].clause, _ANY_CLAUSE))
             for row_id, chance in self.scores.heads.get(head, ()) if row_id in rows
         ]
-        total = sum(chance for _, chance in weighed) or 1.0
+        total = sum(map(itemgetter(1), weighed)) or 1.0
         weighed.sort(key=itemgetter(1), reverse=True)
         return {row_id: chance / total for row_id, chance in weighed}
 

@@ -71,8 +71,10 @@ def best_targets(reading: Reading, *, both: bool = False) -> tuple[Target, ...]:
     table, scores = reading.table, reading.target_scores
     if not scores:
         return ()
-    fitting = {row_id: score for row_id, score in scores.items()
-               if fits_time(table.target_by_id[row_id], reading.periods, reading.years)}
+    fitting = scores
+    if reading.periods or reading.years:
+        fitting = {row_id: score for row_id, score in scores.items()
+                   if fits_time(table.target_by_id[row_id], reading.periods, reading.years)}
     fitting = _of_subject(reading, _of_state(reading, fitting))
     first_id, first = next(iter((fitting or scores).items()))
     if table.target_by_id[first_id].kind == "threshold":  # what a goal is measured by; the goal itself is meant
@@ -82,7 +84,8 @@ def best_targets(reading: Reading, *, both: bool = False) -> tuple[Target, ...]:
     chosen = [best]
     for row_id, score in fitting.items():
         row = table.target_by_id[row_id]
-        if row.id == best.id or _repeats(row, chosen):
+        related = row.metric == best.metric or row.clause == best.clause
+        if row.id == best.id or not related or _repeats(row, chosen):
             continue
         if row.kind == "threshold" and best.kind != "threshold":
             continue
@@ -361,13 +364,14 @@ def _topics(reading: Reading) -> set[str]:
 def enumerated_targets(reading: Reading) -> tuple[Target, ...]:
     """For each part of an enumerating question the metric that it names for sure, one row of it; in text order."""
     found: set[str] = set()
-    by_id = reading.table.target_by_id
+    if not reading.segments:
+        return ()
+    possible = {
+        row.id: row for row in reading.table.targets if row.kind != "threshold" and fits_time(row, reading.periods, reading.years)
+    }
     for scores in reading.segments:
         clause = scores.of("clause")
-        fitting = [
-            (by_id[row_id], chance) for row_id, chance in scores.heads.get("target", ())
-            if row_id in by_id and by_id[row_id].kind != "threshold" and fits_time(by_id[row_id], reading.periods, reading.years)
-        ]
+        fitting = [(possible[row_id], chance) for row_id, chance in scores.heads.get("target", ()) if row_id in possible]
         if not fitting:
             continue
         best = fitting[0][0]
