@@ -9,8 +9,8 @@ training, the checksum of what it was trained on). The weights are mapped, not r
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 
@@ -24,50 +24,42 @@ MODELS_FOLDER = Path(__file__).parent / "models"
 Ranking = tuple[tuple[str, float], ...]
 
 
-@dataclass(frozen=True, kw_only=True)
 class Scores:
-    """Softmax probabilities per head, best first, and the share of the question's feature weight the model knows."""
+    """What the model says of one text.
 
-    heads: Mapping[str, Ranking]
-    known: float
+    It is worked out when it is asked for: few questions need every head, and many parts of a question are only counted.
+    """
 
-    def of(self, head: str) -> dict[str, float]:
-        """Class -> probability of one head."""
-        return dict(self.heads.get(head, ()))
-
-    def best(self, head: str) -> tuple[str, float]:
-        """The most probable class of a head; ("", 0.0) if the head has no classes."""
-        ranked = self.heads.get(head, ())
-        return ranked[0] if ranked else ("", 0.0)
-
-
-class _Heads(Mapping[str, Ranking]):
-    """Head -> its ranking, worked out when it is first asked for: few questions need every head."""
-
-    def __init__(self, logits: NDArray[np.float32], classes: Mapping[str, tuple[int, list[str]]]) -> None:
-        """`classes` gives the first column of a head and the names of its columns."""
-        self._logits = logits
-        self._classes = classes
+    def __init__(self, model: LinearModel, text: str) -> None:
+        """`text` is normalised."""
+        self._model = model
+        self._text = text
         self._ranked: dict[str, Ranking] = {}
 
-    def __getitem__(self, head: str) -> Ranking:
+    @cached_property
+    def _read(self) -> tuple[NDArray[np.float32] | None, float]:
+        return self._model.read(self._text)
+
+    @property
+    def known(self) -> float:
+        """The share of the text's feature weight that the model knows."""
+        return self._read[1]
+
+    def ranked(self, head: str) -> Ranking:
+        """The classes of one head with their softmax probabilities, best first; empty if nothing of the text is known."""
         if head not in self._ranked:
-            first, names = self._classes[head]
-            self._ranked[head] = _rank(self._logits[first : first + len(names)], names) if names else ()
+            logits = self._read[0]
+            self._ranked[head] = () if logits is None else self._model.rank(head, logits)
         return self._ranked[head]
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._classes)
+    def of(self, head: str) -> dict[str, float]:
+        """Class -> probability of one head, best first."""
+        return dict(self.ranked(head))
 
-    def __len__(self) -> int:
-        return len(self._classes)
-
-
-def _rank(logits: NDArray[np.float32], names: list[str]) -> Ranking:
-    chances = np.exp(logits - logits.max())
-    chances /= chances.sum()
-    order = np.argsort(-chances, kind="stable")
-    return tuple(zip(map(names.__getitem__, order.tolist()), chances[order].tolist(), strict=True))
+    def best(self, head: str) -> tuple[str, float]:
+        """The most probable class of a head; ("", 0.0) if there is none."""
+        ranked = self.ranked(head)
+        return ranked[0] if ranked else ("", 0.0)
 
 
 class LinearModel:
@@ -94,19 +86,32 @@ class LinearModel:
             raise PolicyError(f"The question model in {str(folder)!r} does not fit its description; run `make model`.")
 
     def score(self, text: str) -> Scores:
-        """The probabilities of all heads for a normalised question."""
+        """The probabilities of all heads for a normalised text."""
+        return Scores(self, text)
+
+    def read(self, text: str) -> tuple[NDArray[np.float32] | None, float]:
+        """The logits of all columns, None where nothing is known, and the share of the feature weight that is known."""
         features = extract(text, self.pinyin)
-        known = [(self._rows[name], weight) for name, weight in features.items() if name in self._rows]
-        total = sum(weight * weight for weight in features.values())
+        known = [(row, weight) for row, weight in zip(map(self._rows.get, features), features.values(), strict=True) if row is not None]
         if not known:
-            return Scores(heads=dict.fromkeys(self._classes, ()), known=0.0)
+            return None, 0.0
         rows = np.array([row for row, _ in known])
         values = np.array([weight for _, weight in known], dtype=np.float32)
-        share = float((values**2).sum()) / total
+        share = float((values**2).sum()) / sum(weight * weight for weight in features.values())
         values *= self._idf[rows]
         values /= float(np.linalg.norm(values)) or 1.0
-        logits = (values @ self._weights[rows].astype(np.float32)) * self._scale + self._bias
-        return Scores(heads=_Heads(logits, self._classes), known=share)
+        return (values @ self._weights[rows].astype(np.float32)) * self._scale + self._bias, share
+
+    def rank(self, head: str, logits: NDArray[np.float32]) -> Ranking:
+        """The classes of one head with their softmax probabilities, best first; empty for a head without classes."""
+        first, names = self._classes.get(head, (0, []))
+        if not names:
+            return ()
+        own = logits[first : first + len(names)]
+        chances = np.exp(own - own.max())
+        chances /= chances.sum()
+        order = np.argsort(-chances, kind="stable")
+        return tuple(zip(map(names.__getitem__, order.tolist()), chances[order].tolist(), strict=True))
 
 
 def _first_columns(heads: Mapping[str, list[str]]) -> dict[str, tuple[int, list[str]]]:

@@ -191,7 +191,7 @@ class Reading:
         factors = {clause: chance + _ANY_CLAUSE for clause, chance in clauses.items()}
         weighed = [
             (row_id, chance * factors.get(rows[row_id].clause, _ANY_CLAUSE))
-            for row_id, chance in self.scores.heads.get(head, ()) if row_id in rows
+            for row_id, chance in self.scores.ranked(head) if row_id in rows
         ]
         total = sum(map(itemgetter(1), weighed)) or 1.0
         weighed.sort(key=itemgetter(1), reverse=True)

@@ -371,7 +371,7 @@ def enumerated_targets(reading: Reading) -> tuple[Target, ...]:
     }
     for scores in reading.segments:
         clause = scores.of("clause")
-        fitting = [(possible[row_id], chance) for row_id, chance in scores.heads.get("target", ()) if row_id in possible]
+        fitting = [(possible[row_id], chance) for row_id, chance in scores.ranked("target") if row_id in possible]
         if not fitting:
             continue
         best = fitting[0][0]
