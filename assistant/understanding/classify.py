@@ -108,9 +108,9 @@ class LinearModel:
         if not names:
             return ()
         own = logits[first : first + len(names)]
-        chances = np.exp(own - own.max())
-        chances /= chances.sum()
-        order = np.argsort(-chances, kind="stable")
+        chances = np.exp(own - np.maximum.reduce(own))
+        chances /= np.add.reduce(chances)
+        order = (-chances).argsort(kind="stable")
         return tuple(zip(map(names.__getitem__, order.tolist()), chances[order].tolist(), strict=True))
 
 
