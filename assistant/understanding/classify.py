@@ -73,7 +73,7 @@ class LinearModel:
             self._scale: NDArray[np.float32] = np.load(folder / "scale.npy")
             self._bias: NDArray[np.float32] = np.load(folder / "bias.npy")
             self._idf: NDArray[np.float32] = np.load(folder / "idf.npy")
-            self._rows = {name: row for row, name in enumerate(meta["features"])}
+            self._rows = dict(zip(meta["features"], range(len(meta["features"])), strict=True))
             self._classes = _first_columns(meta["heads"])
             self.pinyin: dict[str, str] = meta["pinyin"]
             self.checksum: str = meta["checksum"]

@@ -22,7 +22,6 @@ _LATIN_WORD = re.compile(r"[a-z][a-z'’-]*", re.I)
 _EMOJI = re.compile("[\u2190-\u2bff\ufe0f\u200b-\u200f\ue000-\uf8ff\U0001f000-\U0001faff]")
 # Marks around a question say nothing; a question mark is kept, brackets may belong to a reference.
 _EDGES = " !~…。.，,、;；:：\"'“”‘’「」『』"
-_SPACES = re.compile(r"\s+")
 _HAN_SPACE = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 
 
@@ -52,9 +51,12 @@ def has_markup(text: str) -> bool:
 def normalise(text: str) -> str:
     """Lower-case simplified text in NFKC without markup, emoji and control characters; single spaces."""
     text = _TAG.sub(" ", text)
-    text = unicodedata.normalize("NFKC", text).replace("∶", ":")
-    text = _simplifier().convert(text.translate(_UNSEEN)).lower()
-    return _HAN_SPACE.sub("", _SPACES.sub(" ", text)).strip(_EDGES)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).replace("∶", ":")
+    text = text.translate(_UNSEEN)
+    if not text.isascii():
+        text = _simplifier().convert(text)
+    return _HAN_SPACE.sub("", " ".join(text.lower().split())).strip(_EDGES)
 
 
 def detect_language(text: str) -> Language:
