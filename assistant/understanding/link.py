@@ -15,11 +15,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from assistant.turn import How, Mention, MentionKind
 from assistant.understanding.features import stem
 from assistant.understanding.normalise import normalise
+from assistant.understanding.spelling import Spellings
 from corpus.parse import han_to_int
 from structured.figures import parse_figures
 from structured.periods import parse_times
@@ -120,6 +121,7 @@ class Gazetteer:
         self._spelled = {
             " ".join(words): names[0] for words, names in latin["unit"].items() if len("".join(words)) >= _MIN_FUZZY_LETTERS
         }
+        self._spellings = Spellings(self._spelled, _FUZZY_SCORE)
         self._clauses = frozenset((*table.task_by_clause, *table.action_by_id))
 
     def link(self, text: str) -> tuple[Mention, ...]:
@@ -219,10 +221,10 @@ class Gazetteer:
         """The one unit whose spelling is nearest, if it is near."""
         if not _LETTERS.search(text):
             return []
-        near = process.extract(text, self._spelled.keys(), scorer=fuzz.partial_ratio, score_cutoff=_FUZZY_SCORE, limit=None)
-        if not near:
+        nearest = self._spellings.nearest(text)
+        if nearest is None:
             return []
-        alias, score, _ = max(near, key=lambda item: (item[1], len(item[0])))
+        alias, score = nearest
         name = self._spelled[alias]
         aligned = fuzz.partial_ratio_alignment(alias, text)
         start, end = (aligned.dest_start, aligned.dest_end) if aligned else (0, len(text))
