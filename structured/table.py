@@ -103,6 +103,16 @@ class Table:
         return {target.id: target for target in self.targets}
 
     @cached_property
+    def clause_of_target(self) -> Mapping[str, str]:
+        """Id of a target -> its clause: every question weighs all of them."""
+        return {row.id: row.clause for row in self.targets}
+
+    @cached_property
+    def clause_of_statement(self) -> Mapping[str, str]:
+        """Id of a statement -> its clause."""
+        return {row.id: row.clause for row in self.statements}
+
+    @cached_property
     def targets_by_metric(self) -> Mapping[str, tuple[Target, ...]]:
         """Targets that state the same quantity, in text order."""
         return _grouped(self.targets, lambda target: target.metric)

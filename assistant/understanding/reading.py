@@ -13,7 +13,6 @@ from assistant.turn import Candidate, Kind, Language, Mention
 from assistant.understanding.classify import Scores
 from structured.figures import dimension
 from structured.queries import OwnFigure
-from structured.schema import QuotedRow
 from structured.table import Table
 
 # What a row's chance keeps where its clause has none.
@@ -109,7 +108,7 @@ class Reading:
     @cached_property
     def absent_terms(self) -> tuple[Mention, ...]:
         """The mentions of terms of the field that this plan does not speak of: no clause of it is linked to them."""
-        terms = {term.id: term for term in self.table.terms}
+        terms = self.table.term_by_id
         return tuple(
             mention for mention in self.mentions
             if mention.kind == "term" and mention.value in terms
@@ -179,19 +178,19 @@ class Reading:
     @cached_property
     def target_scores(self) -> dict[str, float]:
         """Target -> probability, weighed by that of its clause, best first."""
-        return self._weighed("target", self.table.target_by_id)
+        return self._weighed("target", self.table.clause_of_target)
 
     @cached_property
     def statement_scores(self) -> dict[str, float]:
         """Statement -> probability, weighed by that of its clause, best first."""
-        return self._weighed("statement", self.table.statement_by_id)
+        return self._weighed("statement", self.table.clause_of_statement)
 
-    def _weighed(self, head: str, rows: Mapping[str, QuotedRow]) -> dict[str, float]:
+    def _weighed(self, head: str, clause_of: Mapping[str, str]) -> dict[str, float]:
         clauses = dict.fromkeys(self.clauses, 1.0) or self.clause_scores
         factors = {clause: chance + _ANY_CLAUSE for clause, chance in clauses.items()}
         weighed = [
-            (row_id, chance * factors.get(rows[row_id].clause, _ANY_CLAUSE))
-            for row_id, chance in self.scores.ranked(head) if row_id in rows
+            (row_id, chance * factors.get(clause_of[row_id], _ANY_CLAUSE))
+            for row_id, chance in self.scores.ranked(head) if row_id in clause_of
         ]
         total = sum(map(itemgetter(1), weighed)) or 1.0
         weighed.sort(key=itemgetter(1), reverse=True)
