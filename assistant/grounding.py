@@ -13,6 +13,7 @@ import logging
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import sha256
 
 from assistant.turn import Answer, Calculation, Citation, Draft, Language, Sentence, Status
@@ -23,7 +24,11 @@ from structured.table import Table
 _POWER = re.compile("[²³]|(?<=m)[23](?![0-9])")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:%|per cent|percent)")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _CLAUSE_DIGITS = re.compile(r"\d+")
+# Quotes whose numbers are remembered, and tables whose names are.
+_QUOTES = 4096
+_TABLES = 8
 _NOTHING_KEPT: dict[Language, tuple[str, str]] = {
     "zh": ("方案没有写明这方面的内容。", "这个问题没有得到回答:找到的内容没有通过原文核对(编号 {id})。请换一种问法。"),
     "en": ("The plan does not state this.",
@@ -37,8 +42,15 @@ def ground(draft: Draft, plan: Plan, table: Table, question: str, language: Lang
     """The answer made of the sentences that hold."""
     kept: list[tuple[Sentence, tuple[SourceRef, ...]]] = []
     dropped: list[tuple[str, str]] = []
+    # The readings that a question is asked back with are names of the table's own.
+    given = (question, *(draft.choices if draft.status == "clarify" else ()))
+    given_values = frozenset(value for text in given for value in _numbers(text))
     for sentence in draft.sentences:
-        reason = _fault(sentence, draft, plan, table, question)
+        reason = (
+            _misplaced(sentence, draft, plan)
+            or _strange_number(sentence, draft, given_values)
+            or _strange_unit(sentence, given, table)
+        )
         if reason:
             dropped.append((sentence.text, reason))
         else:
@@ -74,34 +86,41 @@ def _counts_that_hold(kept: _Kept, dropped: list[tuple[str, str]]) -> _Kept:
     return [(sentence, sources) for sentence, sources in kept if sentence.item or not sentence.calculations]
 
 
-def _fault(sentence: Sentence, draft: Draft, plan: Plan, table: Table, question: str) -> str:
-    """Why the sentence may not be shown, or "" if it may."""
+def _misplaced(sentence: Sentence, draft: Draft, plan: Plan) -> str:
+    """Why the sentence's sources do not carry it, or "" if they do."""
     if draft.status == "answered" and not sentence.support:
         return "no source"
     for source in sentence.support:
         if plan.text[source.start : source.end] != source.quote:
             return f"the quote {source.quote!r} does not stand at its place"
-    # The readings that a question is asked back with are names of the table's own.
-    grounds = [*(source.quote for source in sentence.support), question, *(draft.choices if draft.status == "clarify" else ())]
-    sourced_values = set(_numbers(grounds)) | _calculated(sentence.calculations)
-    allowed = sourced_values | _clause_numbers(sentence, draft)
+    return ""
+
+
+def _strange_number(sentence: Sentence, draft: Draft, given: frozenset[Decimal]) -> str:
+    """Which number stands in no source and is not given by the question, or "" if there is none."""
+    sourced = given.union(_calculated(sentence.calculations), *(_quoted_numbers(source.quote) for source in sentence.support))
+    allowed = sourced | _clause_numbers(sentence, draft)
     for written in _written(sentence.text):
         if written not in allowed:
             return f"the number {written} stands in no source"
     for share in _shares(sentence.text):
-        if share not in sourced_values:
+        if share not in sourced:
             return f"the share {share}% stands in no source"
-    named = _units(sentence.text, table)
-    sourced = " ".join(grounds)
-    for unit in named:
-        if unit not in sourced and not _asked(unit, table, question):
+    return ""
+
+
+def _strange_unit(sentence: Sentence, given: tuple[str, ...], table: Table) -> str:
+    """Which responsible unit stands in no source and is not given by the question, or "" if there is none."""
+    sourced = " ".join((*(source.quote for source in sentence.support), *given))
+    for unit in _units(sentence.text, table):
+        if unit not in sourced and not _asked(unit, table, given[0]):
             return f"the unit {unit} stands in no source"
     return ""
 
 
 def _written(text: str) -> list[Decimal]:
     """Every number written in digits, as a value."""
-    plain = re.sub(r"(?<=\d),(?=\d{3})", "", _POWER.sub("", text))
+    plain = _THOUSANDS.sub("", _POWER.sub("", text))
     return [Decimal(digits) for digits in _DIGITS.findall(fold_width(plain))]
 
 
@@ -110,11 +129,15 @@ def _shares(text: str) -> list[Decimal]:
     return [Decimal(digits) for digits in _SHARE.findall(fold_width(text))]
 
 
-def _numbers(texts: Iterable[str]) -> Iterable[Decimal]:
-    """Every number of the sources: written in digits, or read from words (两星级, 三级, two hundred)."""
-    for text in texts:
-        yield from _written(text)
-        yield from (figure.value for figure in parse_figures(text))
+def _numbers(text: str) -> frozenset[Decimal]:
+    """Every number of a source: written in digits, or read from words (两星级, 三级, two hundred)."""
+    return frozenset((*_written(text), *(figure.value for figure in parse_figures(text))))
+
+
+@lru_cache(maxsize=_QUOTES)
+def _quoted_numbers(quote: str) -> frozenset[Decimal]:
+    """The numbers of a quote: a plan has few, and they are cited again and again."""
+    return _numbers(quote)
 
 
 def _calculated(calculations: Iterable[Calculation]) -> set[Decimal]:
@@ -129,12 +152,14 @@ def _clause_numbers(sentence: Sentence, draft: Draft) -> set[Decimal]:
 
 def _units(text: str, table: Table) -> list[str]:
     """Printed names of the units that the text names in Chinese or English, the longest name at each place."""
-    printed = {unit.name: unit.name for unit in table.units}
-    # What a group is called in English (all towns) is ordinary language, too.
-    printed |= {unit.name_en: unit.name for unit in table.units if unit.kind != "group"}
-    names = sorted(printed, key=len, reverse=True)
-    pattern = re.compile("|".join(map(re.escape, names))) if names else re.compile(r"(?!)")
-    return list(dict.fromkeys(printed[found] for found in pattern.findall(text)))
+    printed = table.unit_names
+    return list(dict.fromkeys(printed[found] for found in _any_of(tuple(printed)).findall(text)))
+
+
+@lru_cache(maxsize=_TABLES)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for any of the names, the longest first; for nothing if there are none."""
+    return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))) or r"(?!)")
 
 
 def _asked(unit: str, table: Table, question: str) -> bool:

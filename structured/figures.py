@@ -90,13 +90,22 @@ class Figure:
     end: int
 
 
+class _Folding(dict[int, str]):
+    """Code point -> its lower-case NFKC form where that is one character; filled as characters come up."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        plain = unicodedata.normalize("NFKC", char)
+        folded = self[code] = (plain if len(plain) == 1 else char).lower()
+        return folded
+
+
+_FOLDING = _Folding()
+
+
 def fold_width(text: str) -> str:
     """NFKC character by character where that keeps the length, so that offsets stay valid; lower case."""
-    folded: list[str] = []
-    for char in text:
-        plain = unicodedata.normalize("NFKC", char)
-        folded.append((plain if len(plain) == 1 else char).lower())
-    return "".join(folded)
+    return text.translate(_FOLDING)
 
 
 def parse_figures(text: str) -> tuple[Figure, ...]:

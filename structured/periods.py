@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from structured.figures import fold_width, han_number
@@ -37,6 +38,8 @@ _YEAR = re.compile(
 _SPAN = re.compile(
     r"(?<!\d)(?P<first>20\d{2})\s*年?\s*(?:-|–|—|~|到|至|to|through|until)\s*(?P<last>20\d{2}|\d{2})(?!\d)\s*年?(?:期间|间)?"
 )
+# Periods whose years are remembered: every row is asked for those of its own.
+_PERIODS = 64
 _HAN_DIGIT = {char: str(value) for value, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "两": "2"}
 
 
@@ -69,6 +72,7 @@ def parse_times(text: str) -> tuple[Time, ...]:
     return tuple(sorted(times, key=lambda time: time.start))
 
 
+@lru_cache(maxsize=_PERIODS)
 def period_years(period: str) -> tuple[int, int] | None:
     """The first and last year of a five-year period (十四五 -> 2021, 2025); None for anything else."""
     if not re.fullmatch(r"十[一二三四五六七八九]五", period):

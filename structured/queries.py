@@ -443,7 +443,6 @@ def _obligation(table: Table, row_id: str) -> Obligation:
 
 
 def _statement(table: Table, row_id: str) -> Statement:
-    for row in table.statements:
-        if row.id == row_id:
-            return row
-    raise PolicyError(f"There is no statement {row_id!r}.")
+    if row_id not in table.statement_by_id:
+        raise PolicyError(f"There is no statement {row_id!r}.")
+    return table.statement_by_id[row_id]

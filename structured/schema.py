@@ -43,6 +43,14 @@ class Row(BaseModel):
     id: RowId
     signoff: str = ""
 
+    def __eq__(self, other: object) -> bool:
+        """Most rows that are compared differ in their ids already: the other columns are looked at last."""
+        return self is other or (isinstance(other, Row) and self.id == other.id and super().__eq__(other))
+
+    def __hash__(self) -> int:
+        """Equal rows have equal ids."""
+        return hash(self.id)
+
 
 class QuotedRow(Row):
     """A row that rests on one verbatim quote of one clause."""

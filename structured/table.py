@@ -70,6 +70,15 @@ class Table:
         return {unit.name: unit for unit in self.units}
 
     @cached_property
+    def unit_names(self) -> Mapping[str, str]:
+        """What answers call the units, in Chinese and English -> their printed names.
+
+        What a group is called in English (all towns) is ordinary language, too, and no name.
+        """
+        english = {unit.name_en: unit.name for unit in self.units if unit.kind != "group"}
+        return {unit.name: unit.name for unit in self.units} | english
+
+    @cached_property
     def task_by_clause(self) -> Mapping[str, Task]:
         """The unit-bearing clauses by clause id."""
         return {task.clause: task for task in self.tasks}
@@ -94,6 +103,16 @@ class Table:
         return {target.id: target for target in self.targets}
 
     @cached_property
+    def clause_of_target(self) -> Mapping[str, str]:
+        """Id of a target -> its clause: every question weighs all of them."""
+        return {row.id: row.clause for row in self.targets}
+
+    @cached_property
+    def clause_of_statement(self) -> Mapping[str, str]:
+        """Id of a statement -> its clause."""
+        return {row.id: row.clause for row in self.statements}
+
+    @cached_property
     def targets_by_metric(self) -> Mapping[str, tuple[Target, ...]]:
         """Targets that state the same quantity, in text order."""
         return _grouped(self.targets, lambda target: target.metric)
@@ -114,9 +133,29 @@ class Table:
         return _grouped(self.obligations, lambda row: row.clause)
 
     @cached_property
+    def statement_by_id(self) -> Mapping[str, Statement]:
+        """Statements by row id."""
+        return {row.id: row for row in self.statements}
+
+    @cached_property
+    def _printing(self) -> dict[str, tuple[Statement, ...]]:
+        return {}
+
+    def statements_printing(self, word: str) -> tuple[Statement, ...]:
+        """The statements whose quotes hold one of the table's own words, in text order; each word is looked for once."""
+        if word not in self._printing:
+            self._printing[word] = tuple(row for row in self.statements if word in row.quote)
+        return self._printing[word]
+
+    @cached_property
     def statements_by_clause(self) -> Mapping[str, tuple[Statement, ...]]:
         """Statements by clause id, in text order."""
         return _grouped(self.statements, lambda row: row.clause)
+
+    @cached_property
+    def term_by_id(self) -> Mapping[str, Term]:
+        """Terms by id."""
+        return {row.id: row for row in self.terms}
 
     @cached_property
     def quantity_by_id(self) -> Mapping[str, Quantity]:

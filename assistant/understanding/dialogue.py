@@ -387,7 +387,7 @@ class _FollowUp:
     def _same_measure(self, core: str, target: Target) -> Target | None:
         """The likely target of the new topic that measures the same as the base's, where others are as likely."""
         table = self._gazetteer.table
-        likely = [table.target_by_id[row_id] for row_id, chance in self._model.score(normalise(core)).heads.get("target", ())
+        likely = [table.target_by_id[row_id] for row_id, chance in self._model.score(normalise(core)).ranked("target")
                   if chance >= _LIKELY_TARGET and row_id in table.target_by_id]
         if len(likely) < 2 or any(row.metric == target.metric for row in likely):
             return None

@@ -10,46 +10,46 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 _RUN = re.compile(r"[\u3400-\u9fff#]+|[a-z][a-z'’]*")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+# English words whose stems and letters are remembered: questions are made of few words.
+_VOCABULARY = 8192
 
 
 def extract(text: str, pinyin: Mapping[str, str]) -> dict[str, float]:
     """Feature name -> weight (1 + count over 1, damped), scaled to unit length per family. `text` is normalised."""
-    masked = _DIGITS.sub("#", text)
-    han: Counter[str] = Counter()
-    latin: Counter[str] = Counter()
-    sound: Counter[str] = Counter()
+    han: list[str] = []
+    sound: list[str] = []
     words: list[str] = []
-    for run in _RUN.findall(masked):
-        if run[0].isascii() and run[0] != "#":
+    for run in _RUN.findall(_DIGITS.sub("#", text)):
+        if "a" <= run[0] <= "z":
             words.append(stem(run))
-            continue
-        _count_han(run, han, sound, pinyin)
-    for position, word in enumerate(words):
-        latin[f"w:{word}"] += 2
-        padded = f"^{word}$"
-        for start in range(len(padded) - 3):
-            latin[f"g:{padded[start:start + 4]}"] += 1
-        if position:
-            latin[f"p:{words[position - 1]} {word}"] += 1
+        else:
+            han += _characters(run)
+            sound += [f"y:{first} {second}" for first, second in pairwise([pinyin.get(char, char) for char in run])]
+    latin = [*_letters(words[0])] if words else []
+    for before, word in pairwise(words):
+        latin += (*_letters(word), f"p:{before} {word}")
     return {**_scaled(han, 1.0), **_scaled(sound, 0.5), **_scaled(latin, 1.0)}
 
 
-def _count_han(run: str, han: Counter[str], sound: Counter[str], pinyin: Mapping[str, str]) -> None:
+def _characters(run: str) -> list[str]:
     padded = f"^{run}$"
-    for size in (1, 2, 3):
-        for start in range(len(padded) - size + 1):
-            gram = padded[start : start + size]
-            if gram not in "^$":
-                han[f"c:{gram}"] += 1
-    syllables = [pinyin.get(char, char) for char in run]
-    for first, second in pairwise(syllables):
-        sound[f"y:{first} {second}"] += 1
+    grams = [padded[start : start + size] for size in (1, 2, 3) for start in range(len(padded) - size + 1)]
+    return [f"c:{gram}" for gram in grams if gram not in "^$"]
 
 
+@lru_cache(maxsize=_VOCABULARY)
+def _letters(word: str) -> tuple[str, ...]:
+    """A word, which counts twice, and its pieces."""
+    padded = f"^{word}$"
+    return (f"w:{word}", f"w:{word}", *(f"g:{padded[start : start + 4]}" for start in range(len(padded) - 3)))
+
+
+@lru_cache(maxsize=_VOCABULARY)
 def stem(word: str) -> str:
     """Plural and verb endings off, crudely: only sameness matters."""
     word = word.replace("’", "'").removesuffix("'s").strip("'")
@@ -59,7 +59,7 @@ def stem(word: str) -> str:
     return word
 
 
-def _scaled(counts: Counter[str], weight: float) -> dict[str, float]:
-    damped = {name: count**0.5 for name, count in counts.items()}
+def _scaled(features: list[str], weight: float) -> dict[str, float]:
+    damped = {name: count**0.5 for name, count in Counter(features).items()}
     length = sum(value * value for value in damped.values()) ** 0.5
     return {name: weight * value / length for name, value in damped.items()}

@@ -9,15 +9,18 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from rapidfuzz import fuzz
 
 from assistant.turn import How, Mention, MentionKind
 from assistant.understanding.features import stem
 from assistant.understanding.normalise import normalise
+from assistant.understanding.spelling import Spellings
 from corpus.parse import han_to_int
 from structured.figures import parse_figures
 from structured.periods import parse_times
@@ -75,6 +78,13 @@ _BY_SOUND: tuple[MentionKind, ...] = ("unit", "term")
 _MAX_ALIAS_WORDS = 7
 _MIN_FUZZY_LETTERS = 7
 _FUZZY_SCORE = 88.0
+_LETTERS = re.compile(r"[a-z]{4}")
+# Tokens at the start of an alias by which it is looked up: two characters, one English word, two syllables.
+_FIRST_CHARACTERS = 2
+_FIRST_WORDS = 1
+_FIRST_SYLLABLES = 2
+
+Tokens = TypeVar("Tokens", str, tuple[str, ...])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,24 +103,25 @@ class Gazetteer:
         """Index every alias of `table`; `pinyin` gives the toneless syllable of a character."""
         self.table = table
         self._pinyin = pinyin
-        self._han: dict[MentionKind, dict[str, list[Name]]] = defaultdict(lambda: defaultdict(list))
-        self._latin: dict[MentionKind, dict[tuple[str, ...], list[Name]]] = defaultdict(lambda: defaultdict(list))
+        han: dict[MentionKind, dict[str, list[Name]]] = defaultdict(lambda: defaultdict(list))
+        latin: dict[MentionKind, dict[tuple[str, ...], list[Name]]] = defaultdict(lambda: defaultdict(list))
         for alias, name in _names(table):
-            self._add(alias, name)
-        self._han_lengths = {
-            kind: sorted({len(alias) for alias in aliases}, reverse=True) for kind, aliases in self._han.items()
-        }
+            _add(han, latin, normalise(alias), name)
+        self._han = _by_start(han, _FIRST_CHARACTERS)
+        self._latin = _by_start(latin, _FIRST_WORDS, _MAX_ALIAS_WORDS)
         groups = {unit.name for unit in table.units if unit.kind == "group"}
-        self._by_sound: dict[tuple[str, ...], list[tuple[str, Name]]] = defaultdict(list)
+        sounds: dict[tuple[str, ...], Name] = {}
         for kind in _BY_SOUND:
-            for alias, names in self._han.get(kind, {}).items():
+            for alias, names in han.get(kind, {}).items():
                 if len(alias) >= 3 and names[0].value not in groups:
-                    self._by_sound[self._sound(alias)].append((alias, names[0]))
-        self._sound_lengths = sorted({len(sound) for sound in self._by_sound}, reverse=True)
-        self._spelled = [
-            (" ".join(words), names[0]) for words, names in self._latin["unit"].items()
-            if len("".join(words)) >= _MIN_FUZZY_LETTERS
-        ]
+                    sounds.setdefault(self._sound(alias), names[0])
+        self._by_sound: dict[tuple[str, ...], list[tuple[tuple[str, ...], Name]]] = defaultdict(list)
+        for sound, name in sounds.items():
+            self._by_sound[sound[:_FIRST_SYLLABLES]].append((sound, name))
+        self._spelled = {
+            " ".join(words): names[0] for words, names in latin["unit"].items() if len("".join(words)) >= _MIN_FUZZY_LETTERS
+        }
+        self._spellings = Spellings(self._spelled, _FUZZY_SCORE)
         self._clauses = frozenset((*table.task_by_clause, *table.action_by_id))
 
     def link(self, text: str) -> tuple[Mention, ...]:
@@ -137,17 +148,6 @@ class Gazetteer:
         spans = [(mention.start, mention.end) for mention in names if mention.kind == "unit"]
         names = [m for m in names if m.kind == "unit" or _free(m.start, m.end, spans)]
         return tuple(sorted((*references, *times, *names, *figures), key=lambda mention: (mention.start, -mention.end)))
-
-    def _add(self, alias: str, name: Name) -> None:
-        alias = normalise(alias)
-        if not alias:
-            return
-        if alias.isascii():
-            words = tuple(_word(word) for word in _WORDS.findall(alias))
-            if words and name not in self._latin[name.kind][words]:
-                self._latin[name.kind][words].append(name)
-        elif len(alias) >= 2 and name not in self._han[name.kind][alias]:
-            self._han[name.kind][alias].append(name)
 
     def _sound(self, text: str) -> tuple[str, ...]:
         return tuple(self._pinyin.get(char, char) for char in text)
@@ -189,47 +189,86 @@ class Gazetteer:
 
     def _named(self, text: str) -> list[Mention]:
         """The longest aliases of each kind, left to right; kinds do not hide each other."""
-        words = [(match.group(), match.start(), match.end()) for match in _WORDS.finditer(text)]
-        stems = tuple(_word(word) for word, _, _ in words)
-        found: list[Mention] = []
-        for kind, aliases in self._han.items():
-            position = 0
-            while position < len(text):
-                length = next((n for n in self._han_lengths[kind] if text[position:position + n] in aliases), 0)
-                if length:
-                    surface = text[position:position + length]
-                    found += [_mention(name, surface, position) for name in aliases[surface]]
-                position += length or 1
-        for aliases in self._latin.values():
-            index = 0
-            while index < len(words):
-                longest = min(_MAX_ALIAS_WORDS, len(words) - index)
-                size = next((n for n in range(longest, 0, -1) if stems[index:index + n] in aliases), 0)
-                if size:
-                    start, end = words[index][1], words[index + size - 1][2]
-                    found += [_mention(name, text[start:end], start) for name in aliases[stems[index:index + size]]]
-                index += size or 1
+        found = [_mention(name, text[start:end], start) for start, end, names in _longest(text, self._han, _FIRST_CHARACTERS)
+                 for name in names]
+        words = list(_WORDS.finditer(text))
+        stems = tuple(_word(word.group()) for word in words)
+        for first, end, names in _longest(stems, self._latin, _FIRST_WORDS):
+            start = words[first].start()
+            found += [_mention(name, text[start:words[end - 1].end()], start) for name in names]
         return found
 
     def _alike(self, text: str) -> list[Mention]:
         """Units and terms by sound, units by spelling, where no alias was found as written."""
-        found: list[Mention] = []
+        return [*self._sounding(text), *self._misspelt(text)]
+
+    def _sounding(self, text: str) -> list[Mention]:
+        """The longest first: a shorter one may not overlap it."""
         syllables = self._sound(text)
-        for size in self._sound_lengths:
-            for start in range(len(syllables) - size + 1):
-                for _, name in self._by_sound.get(syllables[start:start + size], ())[:1]:
-                    if _free(start, start + size, [(m.start, m.end) for m in found]):
-                        found.append(Mention(kind=name.kind, value=name.value, text=text[start:start + size], start=start,
-                                             end=start + size, how="pinyin", score=0.9))
-        if re.search(r"[a-z]{4}", text):
-            best = max(((fuzz.partial_ratio(alias, text), alias, name) for alias, name in self._spelled),
-                       key=lambda item: (item[0], len(item[1])), default=None)
-            if best and best[0] >= _FUZZY_SCORE:
-                aligned = fuzz.partial_ratio_alignment(best[1], text)
-                start, end = (aligned.dest_start, aligned.dest_end) if aligned else (0, len(text))
-                found.append(Mention(kind=best[2].kind, value=best[2].value, text=text[start:end], start=start, end=end,
-                                     how="fuzzy", score=best[0] / 100))
+        alike = [
+            (len(sound), start, name) for start in range(len(syllables))
+            for sound, name in self._by_sound.get(syllables[start:start + _FIRST_SYLLABLES], ())
+            if syllables[start:start + len(sound)] == sound
+        ]
+        found: list[Mention] = []
+        for size, start, name in sorted(alike, key=lambda item: (-item[0], item[1])):
+            if _free(start, start + size, [(m.start, m.end) for m in found]):
+                found.append(Mention(kind=name.kind, value=name.value, text=text[start:start + size], start=start,
+                                     end=start + size, how="pinyin", score=0.9))
         return found
+
+    def _misspelt(self, text: str) -> list[Mention]:
+        """The one unit whose spelling is nearest, if it is near."""
+        if not _LETTERS.search(text):
+            return []
+        nearest = self._spellings.nearest(text)
+        if nearest is None:
+            return []
+        alias, score = nearest
+        name = self._spelled[alias]
+        aligned = fuzz.partial_ratio_alignment(alias, text)
+        start, end = (aligned.dest_start, aligned.dest_end) if aligned else (0, len(text))
+        return [Mention(kind=name.kind, value=name.value, text=text[start:end], start=start, end=end, how="fuzzy", score=score / 100)]
+
+
+def _add(
+    han: Mapping[MentionKind, dict[str, list[Name]]], latin: Mapping[MentionKind, dict[tuple[str, ...], list[Name]]],
+    alias: str, name: Name,
+) -> None:
+    """Put a normalised alias among those found as characters or those found as words."""
+    if alias.isascii():
+        words = tuple(_word(word) for word in _WORDS.findall(alias))
+        if words and name not in latin[name.kind][words]:
+            latin[name.kind][words].append(name)
+    elif len(alias) >= 2 and name not in han[name.kind][alias]:
+        han[name.kind][alias].append(name)
+
+
+_Index = dict[Tokens, dict[MentionKind, dict[Tokens, list[Name]]]]
+
+
+def _by_start(names: Mapping[MentionKind, Mapping[Tokens, list[Name]]], size: int, most: int = sys.maxsize) -> _Index[Tokens]:
+    """The first `size` tokens of an alias -> kind -> the aliases that begin so, the longest first, with what they stand for.
+
+    Aliases of more than `most` tokens are left out.
+    """
+    index: _Index[Tokens] = {}
+    for kind, aliases in names.items():
+        for alias in sorted((alias for alias in aliases if len(alias) <= most), key=len, reverse=True):
+            index.setdefault(alias[:size], {}).setdefault(kind, {})[alias] = aliases[alias]
+    return index
+
+
+def _longest(tokens: Tokens, index: _Index[Tokens], size: int) -> Iterator[tuple[int, int, list[Name]]]:
+    """Start, end and meaning of the longest alias of each kind, left to right; none begins inside another of its kind."""
+    free: dict[MentionKind, int] = {}
+    for start in range(len(tokens)):
+        for kind, aliases in index.get(tokens[start:start + size], {}).items():
+            if start >= free.get(kind, 0):
+                alias = next((alias for alias in aliases if tokens[start:start + len(alias)] == alias), None)
+                if alias is not None:
+                    free[kind] = start + len(alias)
+                    yield start, free[kind], aliases[alias]
 
 
 def _names(table: Table) -> Iterable[tuple[str, Name]]:  # noqa: C901 - one loop for each kind of name

@@ -22,8 +22,20 @@ _LATIN_WORD = re.compile(r"[a-z][a-z'’-]*", re.I)
 _EMOJI = re.compile("[\u2190-\u2bff\ufe0f\u200b-\u200f\ue000-\uf8ff\U0001f000-\U0001faff]")
 # Marks around a question say nothing; a question mark is kept, brackets may belong to a reference.
 _EDGES = " !~…。.，,、;；:：\"'“”‘’「」『』"
-_SPACES = re.compile(r"\s+")
 _HAN_SPACE = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+
+
+class _Unseen(dict[int, int]):
+    """Code point -> a space for emoji and control characters, else itself; filled as characters come up."""
+
+    def __missing__(self, code: int) -> int:
+        char = chr(code)
+        hidden = unicodedata.category(char) in ("Cc", "Cf", "Co", "Cn") or _EMOJI.match(char)
+        kept = self[code] = ord(" ") if hidden else code
+        return kept
+
+
+_UNSEEN = _Unseen()
 
 
 @lru_cache(maxsize=1)
@@ -39,11 +51,12 @@ def has_markup(text: str) -> bool:
 def normalise(text: str) -> str:
     """Lower-case simplified text in NFKC without markup, emoji and control characters; single spaces."""
     text = _TAG.sub(" ", text)
-    text = unicodedata.normalize("NFKC", text).replace("∶", ":")
-    text = "".join(" " if unicodedata.category(char) in ("Cc", "Cf", "Co", "Cn") else char for char in text)
-    text = _EMOJI.sub(" ", text)
-    text = _simplifier().convert(text).lower()
-    return _HAN_SPACE.sub("", _SPACES.sub(" ", text)).strip(_EDGES)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).replace("∶", ":")
+    text = text.translate(_UNSEEN)
+    if not text.isascii():
+        text = _simplifier().convert(text)
+    return _HAN_SPACE.sub("", " ".join(text.lower().split())).strip(_EDGES)
 
 
 def detect_language(text: str) -> Language:

@@ -7,14 +7,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from operator import itemgetter
 
 from assistant.turn import Candidate, Kind, Language, Mention
 from assistant.understanding.classify import Scores
 from structured.figures import dimension
 from structured.queries import OwnFigure
-from structured.schema import QuotedRow
 from structured.table import Table
 
+# What a row's chance keeps where its clause has none.
+_ANY_CLAUSE = 0.01
 # Characters between a figure and the word for its quantity, at most.
 _FAR = 14
 _ENUMERATION = re.compile(r"[、,，;；+/&()（）:：?？。]|其中|和|与|及|跟|以及|\band\b|\bplus\b|\bor\b|\bwith\b")
@@ -26,9 +28,9 @@ _FEW_CLAUSES = 4
 _LINKED = 3.0
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Reading:
-    """A standalone question with everything that was noticed in it. `text` is normalised."""
+    """A standalone question with everything that was noticed in it. `text` is normalised. A reading equals itself only."""
 
     text: str
     language: Language
@@ -106,7 +108,7 @@ class Reading:
     @cached_property
     def absent_terms(self) -> tuple[Mention, ...]:
         """The mentions of terms of the field that this plan does not speak of: no clause of it is linked to them."""
-        terms = {term.id: term for term in self.table.terms}
+        terms = self.table.term_by_id
         return tuple(
             mention for mention in self.mentions
             if mention.kind == "term" and mention.value in terms
@@ -116,7 +118,7 @@ class Reading:
     @cached_property
     def printed_words(self) -> tuple[tuple[str, ...], ...]:
         """For every term and place that the question names, the words by which the plan may print it."""
-        terms = {term.id: term for term in self.table.terms}
+        terms = self.table.term_by_id
         found: list[tuple[str, ...]] = []
         for mention in self.mentions:
             if mention.kind == "term" and mention.value in terms:
@@ -137,7 +139,7 @@ class Reading:
     @cached_property
     def term_clauses(self) -> frozenset[str]:
         """The clauses that the glossary links to the terms of the question, and those that print its places."""
-        terms = {term.id: term for term in self.table.terms}
+        terms = self.table.term_by_id
         linked = {
             link.partition(":")[2] for value in self.values("term") if value in terms for link in terms[value].links
             if link.startswith(f"{self.plan}:")
@@ -176,25 +178,23 @@ class Reading:
     @cached_property
     def target_scores(self) -> dict[str, float]:
         """Target -> probability, weighed by that of its clause, best first."""
-        return self._weighed("target", self.table.target_by_id)
+        return self._weighed("target", self.table.clause_of_target)
 
     @cached_property
     def statement_scores(self) -> dict[str, float]:
         """Statement -> probability, weighed by that of its clause, best first."""
-        return self._weighed("statement", {row.id: row for row in self.table.statements})
+        return self._weighed("statement", self.table.clause_of_statement)
 
-    def _weighed(self, head: str, rows: Mapping[str, QuotedRow]) -> dict[str, float]:
-        clause = self.clause_scores
-        named = set(self.clauses)
-        weighed = {}
-        for row_id, chance in self.scores.of(head).items():
-            row = rows.get(row_id)
-            if row is not None:
-                chosen = row.clause in named if named else clause.get(row.clause, 0.0)
-                weighed[row_id] = chance * (chosen + 0.01)
-        total = sum(weighed.values()) or 1.0
-        ranked = sorted(weighed.items(), key=lambda item: -item[1])
-        return {row_id: chance / total for row_id, chance in ranked}
+    def _weighed(self, head: str, clause_of: Mapping[str, str]) -> dict[str, float]:
+        clauses = dict.fromkeys(self.clauses, 1.0) or self.clause_scores
+        factors = {clause: chance + _ANY_CLAUSE for clause, chance in clauses.items()}
+        weighed = [
+            (row_id, chance * factors.get(clause_of[row_id], _ANY_CLAUSE))
+            for row_id, chance in self.scores.ranked(head) if row_id in clause_of
+        ]
+        total = sum(map(itemgetter(1), weighed)) or 1.0
+        weighed.sort(key=itemgetter(1), reverse=True)
+        return {row_id: chance / total for row_id, chance in weighed}
 
     @cached_property
     def best_clause(self) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.understanding import cues
 from assistant.understanding.reading import Reading
 from structured.periods import period_years
 from structured.schema import Obligation, Statement, Target
 
+# Several rules ask for the same rows of one reading: those of the last few readings are remembered.
+_READINGS = 8
 # Shares of the best row's score from which a further row is meant too; tuned on the development questions.
 _SIBLING = 0.12
 _COMPANION = 0.45
@@ -57,6 +60,7 @@ def _fits_year(target: Target, year: int) -> bool:
     return year <= 2030
 
 
+@lru_cache(maxsize=_READINGS)
 def best_targets(reading: Reading, *, both: bool = False) -> tuple[Target, ...]:
     """The targets that are meant, best first; empty if the scores name none.
 
@@ -67,8 +71,10 @@ def best_targets(reading: Reading, *, both: bool = False) -> tuple[Target, ...]:
     table, scores = reading.table, reading.target_scores
     if not scores:
         return ()
-    fitting = {row_id: score for row_id, score in scores.items()
-               if fits_time(table.target_by_id[row_id], reading.periods, reading.years)}
+    fitting = scores
+    if reading.periods or reading.years:
+        fitting = {row_id: score for row_id, score in scores.items()
+                   if fits_time(table.target_by_id[row_id], reading.periods, reading.years)}
     fitting = _of_subject(reading, _of_state(reading, fitting))
     first_id, first = next(iter((fitting or scores).items()))
     if table.target_by_id[first_id].kind == "threshold":  # what a goal is measured by; the goal itself is meant
@@ -78,7 +84,8 @@ def best_targets(reading: Reading, *, both: bool = False) -> tuple[Target, ...]:
     chosen = [best]
     for row_id, score in fitting.items():
         row = table.target_by_id[row_id]
-        if row.id == best.id or _repeats(row, chosen):
+        related = row.metric == best.metric or row.clause == best.clause
+        if row.id == best.id or not related or _repeats(row, chosen):
             continue
         if row.kind == "threshold" and best.kind != "threshold":
             continue
@@ -221,17 +228,26 @@ def best_statements(reading: Reading, limit: int = _MAX_STATEMENTS) -> tuple[Sta
 
     A statement that prints one of the question's terms scores higher: rare words weigh little in the trained model.
     """
-    by_id = {row.id: row for row in reading.table.statements}
-    ranked = [(by_id[row_id], score) for row_id, score in reading.statement_scores.items() if row_id in by_id]
+    ranked = _ranked_statements(reading)
     if not ranked:
         return ()
-    words = [word for group in reading.printed_words for word in group]
-    ranked.sort(key=lambda item: -item[1] * (1 + _PRINTED * any(word in item[0].quote for word in words)))
     best, first = ranked[0]
-    chosen = [row for row, score in ranked if row.clause == best.clause and score >= _STATEMENT * first][:limit]
-    return tuple(row for row in reading.table.statements if row in chosen)
+    chosen = [row for row, score in ranked if score >= _STATEMENT * first and row.clause == best.clause][:limit]
+    return tuple(row for row in reading.table.statements_by_clause[best.clause] if row in chosen)
 
 
+@lru_cache(maxsize=_READINGS)
+def _ranked_statements(reading: Reading) -> list[tuple[Statement, float]]:
+    """The statements with their scores, best first."""
+    table = reading.table
+    printed = {row.id for words in reading.printed_words for row in _printing(reading, words)}
+    ranked = [(table.statement_by_id[row_id], score) for row_id, score in reading.statement_scores.items()]
+    if printed:
+        ranked.sort(key=lambda item: item[1] * (1 + _PRINTED * (item[0].id in printed)), reverse=True)
+    return ranked
+
+
+@lru_cache(maxsize=_READINGS)
 def statements_with_terms(reading: Reading) -> tuple[Statement, ...]:
     """Every statement that prints one of the question's own terms or places, in text order.
 
@@ -239,14 +255,17 @@ def statements_with_terms(reading: Reading) -> tuple[Statement, ...]:
     whole family of the term; one that enumerates terms, each of them.
     """
     everywhere = reading.says(cues.EVERYWHERE)
-    groups = [
-        tuple(row for row in reading.table.statements if any(word in row.quote for word in words))
-        for words in (reading.family_words if everywhere else reading.printed_words)
-    ]
+    groups = [_printing(reading, words) for words in (reading.family_words if everywhere else reading.printed_words)]
     found = [group for group in groups if group]
     if everywhere and len(reading.segments) > 1 and len(found) > 1:
         return tuple(row for row in reading.table.statements if any(row in group for group in found))
     return min(found, key=len) if found else ()
+
+
+def _printing(reading: Reading, words: Sequence[str]) -> tuple[Statement, ...]:
+    """The statements that print one of the words, in text order."""
+    printed = {row.id for word in words for row in reading.table.statements_printing(word)}
+    return tuple(row for row in reading.table.statements if row.id in printed) if printed else ()
 
 
 def touching_targets(reading: Reading, statements: Sequence[Statement]) -> tuple[Target, ...]:
@@ -297,7 +316,8 @@ def applicable(reading: Reading) -> tuple[Obligation, ...]:
         near = set(reading.clauses) or {clause for clause, score in reading.clause_scores.items() if score >= _TOPIC}
         found = [row for row in mine if row.clause in near and (specific or row.modality != "planned")]
         found += _nearest_words(reading, near) if certain >= _SURE_CLAUSE or not found else []
-    return tuple(row for row in table.obligations if row in found)
+    ids = {row.id for row in found}
+    return tuple(row for row in table.obligations if row.id in ids)
 
 
 def _other_state(reading: Reading, row: Obligation) -> bool:
@@ -330,7 +350,7 @@ def _nearest_words(reading: Reading, clauses: set[str]) -> list[Obligation]:
 
 def _topics(reading: Reading) -> set[str]:
     """The clauses of the topics that the question enumerates or names by their terms."""
-    terms = {term.id: term for term in reading.table.terms}
+    terms = reading.table.term_by_id
     prefix = f"{reading.plan}:"
     linked = {
         link.removeprefix(prefix) for value in reading.topical_terms if value in terms for link in terms[value].links[:1]
@@ -340,16 +360,18 @@ def _topics(reading: Reading) -> set[str]:
     return linked | {clause for clause, score in best if score >= _SEGMENT}
 
 
+@lru_cache(maxsize=_READINGS)
 def enumerated_targets(reading: Reading) -> tuple[Target, ...]:
     """For each part of an enumerating question the metric that it names for sure, one row of it; in text order."""
     found: set[str] = set()
-    by_id = reading.table.target_by_id
+    if not reading.segments:
+        return ()
+    possible = {
+        row.id: row for row in reading.table.targets if row.kind != "threshold" and fits_time(row, reading.periods, reading.years)
+    }
     for scores in reading.segments:
         clause = scores.of("clause")
-        fitting = [
-            (by_id[row_id], chance) for row_id, chance in scores.heads.get("target", ())
-            if row_id in by_id and by_id[row_id].kind != "threshold" and fits_time(by_id[row_id], reading.periods, reading.years)
-        ]
+        fitting = [(possible[row_id], chance) for row_id, chance in scores.ranked("target") if row_id in possible]
         if not fitting:
             continue
         best = fitting[0][0]

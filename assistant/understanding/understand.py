@@ -52,7 +52,7 @@ def understand(
         jurisdiction=plan.info.jurisdiction,
     )
     outcome = parse(reading)
-    kinds = tuple(Candidate(kind="kind", id=name, score=score) for name, score in reading.scores.heads.get("kind", ())[:3])
+    kinds = tuple(Candidate(kind="kind", id=name, score=score) for name, score in reading.scores.ranked("kind")[:3])
     refusal = outcome if isinstance(outcome, Refusal) else None
     return Understanding(
         question=question,
