@@ -192,7 +192,7 @@ def _a_year(context: Context, row: Target) -> Sentence:
     assert years is not None
     count = years[1] - years[0] + 1
     value = plain(round(row.value / count, 2))
-    expression = f"{number(row.value)} ÷ {count}"
+    expression = f"{number(row.value)}{row.unit} ÷ {count}"
     text = say(context.language, f"平均每年{number(value)}{row.unit}（{expression}；方案未分解到年度）。",
                f"On average {number(value)}{_unit(context, row, value)} a year ({expression}; the plan sets no yearly goals).")
     calculation = Calculation(expression=expression, value=value, unit=row.unit, clause=row.clause)

@@ -312,3 +312,8 @@ SET_ASIDE = re.compile(
     r"|,? (?:but )?not (?:an? |the )?(?!only|just|more|less|below|above|yet)[a-z]+(?:(?: or| and|,)? (?:an? )?[a-z]+){0,4}(?=\s*[,;:.?–—)-])"
 )
 HOW_MANY_OF = re.compile(r"(?:多少|几)\s*(?:个|项|条|家)|how many|number of")
+DELIVER = re.compile(r"交账|交差|完成(?:什么|啥|哪些|多少)|达到(?:什么|啥|哪些|多少)|\b(?:deliver|achieve|reach|accomplish|fulfil)\b")
+IS_THERE = re.compile(r"有没有|有无|是否有|\bis there\b|\bare there\b|\bany\b")
+WHO_DOES = re.compile(
+    r"^(?:and |so |but )?who(?:m)? (?:has|have|must|should|is to|are to|will|needs?|does|is going|is supposed|is meant|do i)\b|^(?:到底|究竟|最后)?(?:由)?谁(?:来|要|得|该|去|负责)"
+)

@@ -376,7 +376,7 @@ class _FollowUp:
         measured = self._same_measure(core, target)
         if measured is not None:
             return f"{core} {_metric(measured, english=self._english)}"
-        together = f"{core} {_metric(target, english=self._english)}"
+        together = f"{core} {_metric(target, english=self._english, timed=not self._times())}"
         if len(core) <= _SHORT_CORE and self._is_sibling(together, target):
             return together
         if self._clause_chance(core) >= _MIN_CLAUSE:
@@ -446,9 +446,9 @@ def _reference(clause: str, *, english: bool) -> str:
     return clause
 
 
-def _metric(row: Target, *, english: bool) -> str:
-    """The metric's name with its period, without its scope: that is what a correction changes."""
-    when = row.period or (str(row.deadline) if row.deadline else "")
+def _metric(row: Target, *, english: bool, timed: bool = True) -> str:
+    """The metric's name with its period (unless another is named), without its scope: that is what a correction changes."""
+    when = "" if not timed else row.period or (str(row.deadline) if row.deadline else "")
     return f"{when} {row.metric_en}".strip() if english else f"{when}{'年' if when.isdigit() else ''}{row.metric_zh}"
 
 

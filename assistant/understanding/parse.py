@@ -234,7 +234,8 @@ def parse_asked_units(reading: Reading) -> Outcome | None:
 def parse_units(reading: Reading) -> Outcome | None:
     """Who is responsible for a topic?"""
     likely = reading.kind.get("units", 0)
-    if likely < 0.35 and not (reading.says(cues.UNITS) and likely > (0.12 if reading.says(cues.OTHERS) else 0.03)):
+    plainly = reading.says(cues.WHO_DOES) and reading.kind.get("not_in_plan", 0) < _CERTAIN
+    if likely < 0.35 and not plainly and not (reading.says(cues.UNITS) and likely > (0.12 if reading.says(cues.OTHERS) else 0.03)):
         return None
     if not reading.best_clause:
         return None

@@ -62,6 +62,8 @@ def _outside(reading: Reading) -> Refusal | None:
     at_home = any(name.lower() in reading.text for name in reading.jurisdiction)
     if reading.values("elsewhere") and not at_home and not reading.says(cues.DIFFERENCE):
         return Refusal(status="out_of_scope", reason="elsewhere")
+    if reading.absent_terms and (at_home or reading.says(cues.PLAN_NOUN)):
+        return None
     outside = reading.kind.get("out_of_scope", 0) + reading.kind.get("meta", 0)
     named = reading.units or reading.clauses or reading.numbered_actions
     missing = reading.kind.get("not_in_plan", 0)
@@ -135,6 +137,9 @@ def _asks_figure(reading: Reading) -> bool:
     elsewhere = max(reading.kind.get("units", 0), reading.kind.get("locate", 0))
     if reading.says(cues.UNITS):
         return False
+    if reading.says(cues.IS_THERE) and reading.says(cues.TARGETS) and (reading.years or reading.periods) and not (
+        reading.clauses or reading.units):
+        return True
     return whole_plan(reading) < 0.4 and not reading.clauses and elsewhere < 0.3 and (
         reading.kind.get("figure", 0) > _SURE or (reading.says(cues.HOW_MANY) and reading.kind.get("explain", 0) < 0.5))
 

@@ -29,7 +29,7 @@ _UNIT_NOUNS = ("部门", "单位", "委办", "unit", "bureau", "department", "ag
 _TARGET_NOUNS = ("目标", "指标", "target")
 # More targets than these are no topic.
 _MAX_TOPICAL = 16
-_TOPIC = 0.5
+_TOPIC = 0.3
 _WHOLE_PLAN = ("list", "count", "compare", "clauses_of_unit")
 
 
@@ -247,7 +247,8 @@ def parse_unit_tasks(reading: Reading) -> Outcome | None:
     if not reading.units:
         return None
     quantified = reading.says(cues.QUANTIFIED) and not reading.says(cues.YES_NO)
-    if reading.says(cues.TARGETS) and (reading.years or reading.periods or quantified):
+    aimed = reading.says(cues.TARGETS) or reading.says(cues.DELIVER)
+    if aimed and (reading.years or reading.periods or quantified):
         query = FindTargets(units=reading.units[:1], actions=_task_actions(reading), listing=True,
                             numeric=quantified or wants_numbers(reading), **list_times(reading))
         if find_targets(reading.table, query):
