@@ -229,7 +229,10 @@ class _FollowUp:
             return f"{'、'.join(_reference(clause, english=False) for clause in clauses)} {self._text}"
         if self._times() and not cues.SUM.search(self._text):
             return None
-        targets = list(dict.fromkeys(row for row in rows if isinstance(row, Target) and row.kind != "threshold"))[-count:]
+        targets = list(dict.fromkeys(row for row in rows if isinstance(row, Target) and row.kind != "threshold"))
+        first = next((row for row in self._base.evidence.rows if isinstance(row, Target)), None)
+        alike = [row for row in targets if first is not None and row.metric == first.metric]
+        targets = (alike if len(alike) >= count else targets)[-count:]
         if len(targets) < 2:
             return None
         named = (" and " if self._english else "和").join(_metric(row, english=self._english) for row in targets)

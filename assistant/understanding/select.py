@@ -136,9 +136,13 @@ def _beside(reading: Reading, best: Target) -> tuple[Target, ...]:
 
 
 def with_parts(reading: Reading, targets: Sequence[Target]) -> tuple[Target, ...]:
-    """The targets and, where the question asks for a part beside its whole (`其中`), those of the same sentence and time."""
-    if not targets or not reading.says(cues.OF_WHICH):
-        return tuple(targets)
+    """The targets with the parts that the plan names of the first one (`其中…`), since a whole is not told without them;
+    where the question asks for a part itself, with every figure of the same sentence and time.
+    """
+    if not targets:
+        return ()
+    if not reading.says(cues.OF_WHICH):
+        return (*targets, *(row for row in _beside(reading, targets[0]) if row.quote.startswith("其中") and row not in targets))
     return tuple(dict.fromkeys((*targets, *_beside(reading, targets[0]))))
 
 
