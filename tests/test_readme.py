@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import json
 import re
@@ -11,21 +12,27 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from assistant.api import build_api
+from assistant.build import build_assistant
 from assistant.cli import main
+from assistant.limits import Gate, Rate
+from assistant.mcp_server import build_mcp
 from assistant.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh.md")
-TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in READMES}
+PROGRAMS = ("docs/programs.md", "docs/programs.zh.md")
+TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in (*READMES, *PROGRAMS)}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 DECLARED = [Requirement(text) for text in (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"])]
 LOCKS = ("requirements.lock", "requirements-test.lock")
-COMMANDS = ("ask", "batch", "table", "check", "ingest", "eval", "chat")
+COMMANDS = ("ask", "batch", "table", "check", "ingest", "eval", "chat", "mcp", "feedback", "user")
 PROGRAM = ".venv/bin/policy-assistant "
-NOT_OURS = (".venv", "http", "runs/", "BAAI/", "policy-assistant")
+NOT_OURS = (".venv", "http", "runs/", "BAAI/", "policy-assistant", "/api", "/sign-out", "postgresql")
 PACKAGES = ("assistant", "corpus", "structured", "eval")
 
 both = pytest.mark.parametrize("readme", READMES)
@@ -48,6 +55,11 @@ def table_rows(readme: str, first_cell: str) -> list[list[str]]:
     lines = [line for line in prose(readme).splitlines() if line.startswith("| ")]
     rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines]
     return [row for row in rows if re.fullmatch(first_cell, row[0])]
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory):
+    return build_assistant(Settings(data_dir=tmp_path_factory.mktemp("data")))
 
 
 def help_of(capsys, *command: str) -> str:
@@ -129,7 +141,10 @@ def test_settings_are_those_of_the_program(readme):
     stated = {row[0].strip("`"): row[1].strip("`") for row in table_rows(readme, f"`{PREFIX}[A-Z_]+`")}
     fields = {PREFIX + name.upper(): field for name, field in Settings.model_fields.items()}
     assert list(stated) == list(fields)
-    written = {name: str(field.default) for name, field in fields.items() if isinstance(field.default, str | int)}
+    written = {
+        name: str(field.default).lower() if isinstance(field.default, bool) else str(field.default)
+        for name, field in fields.items() if isinstance(field.default, str | int) and field.default != ""
+    }
     assert {name: stated[name] for name in written} == written
     assert all(stated[name] in ("none", "无") for name, field in fields.items() if field.default is None)
 
@@ -162,20 +177,35 @@ def test_every_make_target_exists(readme):
     assert set(re.findall(r"`make ([a-z]+)`", TEXTS[readme])) <= targets
 
 
-@pytest.mark.parametrize("page", [*READMES, "CHANGELOG.md"])
+@pytest.mark.parametrize("page", [*READMES, *PROGRAMS, "CHANGELOG.md"])
 def test_every_local_link_leads_somewhere(page):
     links = re.findall(r"\]\(([^)\s]+)\)", (ROOT / page).read_text(encoding="utf-8"))
     local = [link.partition("#")[0] for link in links if not link.startswith("https://")]
-    assert [link for link in local if not (ROOT / link).is_file()] == []
+    assert [link for link in local if not ((ROOT / page).parent / link).is_file()] == []
 
 
-def test_both_readmes_have_the_same_headings_and_tables():
-    english, chinese = READMES
+@pytest.mark.parametrize(("english", "chinese"), [READMES, PROGRAMS])
+def test_both_languages_have_the_same_headings_and_tables(english, chinese):
     assert [level for level, _ in headings(english)] == [level for level, _ in headings(chinese)]
     code = r"`[^`]+`|[a-z]+"
-    first = [[row[0] for row in table_rows(name, code) if row[0] not in ("command", "name")] for name in READMES]
-    omitted = {"system", "assistant", "measured", "word", "package", "folder", "file", "status"}
+    first = [[row[0] for row in table_rows(name, code) if row[0] not in ("command", "name")] for name in (english, chinese)]
+    omitted = {"system", "assistant", "measured", "word", "package", "folder", "file", "status", "panel", "address", "tool"}
     assert [cell for cell in first[0] if cell not in omitted] == first[1]
+
+
+@pytest.mark.parametrize("page", PROGRAMS)
+def test_every_address_for_programs_answers(page, assistant, tmp_path):
+    client = TestClient(build_api(assistant, tmp_path, Rate(100), Gate()))
+    addresses = [row[0].strip("`").split() for row in table_rows(page, "`(?:GET|POST) /api/.+`")]
+    stated = {(method.lower(), address.partition("?")[0].replace("/15", "/{clause}")) for method, address in addresses}
+    assert stated == {(method, f"/api{path}") for path, ways in client.get("/openapi.json").json()["paths"].items() for method in ways}
+    assert {client.get(address.removeprefix("/api")).status_code for method, address in addresses if method == "GET"} == {200}
+
+
+@pytest.mark.parametrize("page", PROGRAMS)
+def test_every_tool_for_language_models_is_named(page, assistant, tmp_path):
+    tools = asyncio.run(build_mcp(assistant, tmp_path).list_tools())
+    assert [row[0].strip("`") for row in table_rows(page, "`[a-z_]+`")] == [tool.name for tool in tools]
 
 
 @both
