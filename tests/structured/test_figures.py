@@ -43,6 +43,15 @@ def read(text: str) -> list[tuple[str, str]]:
     ("a half", [("50", "%")]),
     ("two hundred and fifty spaces", [("250", "")]),
     ("172 (10,000 m²)", [("172", "万平方米")]),
+    ("19.2 (万千瓦)", [("19.2", "万千瓦")]),
+    ("172（万平方米）", [("172", "万平方米")]),
+    ("5000度", [("5000", "千瓦时")]),
+    ("3万度", [("3", "万千瓦时")]),
+    ("3万度电", [("3", "万千瓦时")]),
+    ("300 residents", [("300", "人")]),
+    ("two thousand people", [("2000", "人")]),
+    ("5 percentage points", [("5", "%")]),
+    ("1 percentage point", [("1", "%")]),
 ])
 def test_a_figure_is_read_with_its_unit(text: str, figures: list[tuple[str, str]]) -> None:
     assert read(text) == figures
@@ -56,6 +65,11 @@ def test_words_are_no_figures(text: str) -> None:
 def test_the_offsets_point_into_the_text() -> None:
     text = "共３００个,占20%"
     assert [text[figure.start : figure.end] for figure in parse_figures(text)] == ["３００个", "20%"]
+
+
+def test_a_unit_in_brackets_belongs_to_its_figure_and_a_remark_does_not() -> None:
+    texts = ("约172（万平方米）的改造", "约172（见附表）的改造")
+    assert [text[figure.start : figure.end] for text in texts for figure in parse_figures(text)] == ["172（万平方米）", "172"]
 
 
 @pytest.mark.parametrize(("numeral", "value"), [

@@ -32,6 +32,18 @@ def test_a_time_is_read_with_its_role(text: str, times: list[tuple[int | None, s
     assert read(text) == times
 
 
+@pytest.mark.parametrize("text", [
+    "how much more in the 15th FYP than the 14th", "the 15th five-year plan period, and in the 14th?",
+    "the 15th Five-Year Plan vs the 14th",
+])
+def test_a_short_form_beside_a_full_one_is_a_period(text: str) -> None:
+    assert [time.period for time in parse_times(text)] == ["十五五", "十四五"]
+
+
+def test_a_short_form_without_a_full_one_is_no_period() -> None:
+    assert read("clause 3, the 14th") == []
+
+
 @pytest.mark.parametrize("text", ["2000个车位", "2050平方米", "十五个", "12025", "20.25", "建筑面积3000"])
 def test_figures_are_no_times(text: str) -> None:
     assert read(text) == []
