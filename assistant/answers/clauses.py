@@ -11,7 +11,7 @@ from assistant.answers.wording import say, trim, unit_list
 from assistant.turn import Calculation, Draft, Sentence
 from structured.figures import parse_figures
 from structured.queries import ActionOfClause, FindObligations, LocateTopic, ReadClause
-from structured.schema import Obligation, QuotedRow, Statement, Task
+from structured.schema import Obligation, QuotedRow, Statement, Target, Task
 
 # Statements shown of a task without figures when its whole action is summed up.
 _OPENING = 3
@@ -68,8 +68,9 @@ def render_clause(context: Context, query: ReadClause, rows: Sequence[QuotedRow]
         if query.detail == "tasks" and (actions or (tasks and "(" not in clause)):
             sentences += _headings(context, clause, [action.id for action in actions] or [task.clause for task in tasks])
         elif query.detail == "tasks" and not tasks:
-            sentences.append(Sentence(text=f"{_place(context, clause)}{say(context.language, '：', ':')}", support=(context.heading(clause),)))
-            targets = [row for row in context.table.targets_by_clause.get(clause, ()) if row.kind != "threshold" and row.value is not None]
+            head = f"{_place(context, clause)}{say(context.language, '：', ':')}"
+            sentences.append(Sentence(text=head, support=(context.heading(clause),)))
+            targets = [row for row in own if isinstance(row, Target) and row.kind != "threshold" and row.value is not None]
             sentences += [target_sentence(context, row, item=True) for row in targets]
         elif query.detail == "title":
             sentences.append(

@@ -109,8 +109,7 @@ def render_units_of_kinds(context: Context, query: FindUnits, rows: Sequence[Tas
     if len(named) > _MANY_UNITS:
         listed = unit_list(context.table, tuple(named), context.language)
         support = tuple(context.annotation(task.clause) for task in rows)
-        sentence = Sentence(text=f"{head}{'' if context.language == 'zh' else ' '}{listed}{say(context.language, '。', '.')}", support=support,
-                            calculations=sentences[0].calculations)
+        sentence = Sentence(text=say(context.language, f"{head}{listed}。", f"{head} {listed}."), support=support, calculations=(count,))
         return Draft(status="answered", sentences=(sentence,), rows=tuple(rows))
     for name, tasks in named.items():
         clauses = say(context.language, "、", ", ").join(task.clause for task in tasks)

@@ -27,7 +27,8 @@ DISPUTED: dict[Verdict, tuple[str, ...]] = {
 EMPTY: JsonObject = {"act": "answer", "facts": [], "units": None, "clauses": [], "forbidden": [], "spans": []}
 KINDS = {
     "UnitsOfTopic": "units", "FindUnits": "units", "TasksOfUnits": "clauses_of_unit", "FindTargets": "figure",
-    "ReadClause": "clause", "ActionOfClause": "clause", "LocateTopic": "locate", "FindObligations": "obligations", "ComputeRequirement": "compute",
+    "ReadClause": "clause", "ActionOfClause": "clause", "LocateTopic": "locate", "FindObligations": "obligations",
+    "ComputeRequirement": "compute",
     "ApplyRate": "compute", "CheckFigure": "check", "VerifyStatement": "verify", "CountRows": "count", "RankUnits": "count",
     "CompareUnits": "join", "CompareTargets": "compare", "Explain": "explain",
 }

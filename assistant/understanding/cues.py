@@ -24,7 +24,8 @@ UNITS = re.compile(
 UNIT_TASKS = re.compile(
     r"(?:都|要|有|负责|管|承担|参与|牵涉|涉及|列|出现|分管|管着)\S{0,6}(?:哪些|什么|啥|几)\S{0,4}(?:任务|事|活|工作|条|项|领域|措施)?|"
     r"任务(?:清单|有哪些)|(?:哪些|哪几|几)(?:任务|条款|条目|条|工作|事项|措施)|条目|全?清单|名下|哪些活|分到|什么(?:任务|活|工作)|职责"
-    r"|(?:which|what) (?:parts?|places?|sections?)\b|(?:what|which|list|all)\s+(?:\w+\s+){0,3}(?:tasks?|clauses?|items?|duties|responsibilities|assignments|jobs|work)|on the hook|"
+    r"|(?:which|what) (?:parts?|places?|sections?)\b|(?:what|which|list|all)\s+(?:\w+\s+){0,3}(?:tasks?|clauses?|items?|duties|"
+    r"responsibilities|assignments|jobs|work)|on the hook|"
     r"assigned to|tasks? (?:of|for)|responsible for\b|involved in|have to do|supposed to do|every (?:\w+ ){0,2}task|full list|"
     r"where\b.{0,40}\bresponsible"
 )
@@ -87,7 +88,8 @@ CHECK = re.compile(
     r"reach(?:es|ed)? the"
 )
 ONLY = re.compile(
-    r"只有|仅有|仅仅?|就(?:是)?.{1,10}(?:一家|一个)|独家|一家吗|一家负责|单独|\bonly\b|\bpurely\b|\bexclusively\b|\balone\b|\bby (?:itself|themselves)\b|\bon its own\b|自己(?:一家)?(?:干|管|做|负责|搞)|"
+    r"只有|仅有|仅仅?|就(?:是)?.{1,10}(?:一家|一个)|独家|一家吗|一家负责|单独|\bonly\b|\bpurely\b|\bexclusively\b|\balone\b|"
+    r"\bby (?:itself|themselves)\b|\bon its own\b|自己(?:一家)?(?:干|管|做|负责|搞)|"
     r"\bsolely\b|\bjust\b|\bsingle\b"
 )
 CORRECTION = re.compile(r"^(?:不对|不是|不|错了|我(?:是)?(?:问|说|指)(?:的)?(?:是)?|no|sorry|actually|i meant?|not)\b")
@@ -98,7 +100,8 @@ SAY = re.compile(
     r"content|say|title|headline|heading"
 )
 HOW_MANY = re.compile(
-    r"多少|(?<!哪)几(?!乎|何)|多大|多高|多长|多远|多久|比例|占比|数量|总数|百分之|how (?:many|much|long|far|large|big|high)|what (?:share|"
+    r"多少|(?<!哪)几(?!乎|何)|多大|多高|多长|多远|多久|比例|占比|数量|总数|百分之|how (?:many|much|long|far|large|big|high)|"
+    r"what (?:share|"
     r"percentage|proportion|number|figure|level|rate|capacity|area|size|length|total)|percent|number of|quota"
 )
 CONCERNED = re.compile(
@@ -115,7 +118,8 @@ INCLUDED = re.compile(
     r"(?:含|包括|包含|连同|加上|算上|也算|也要|也列|都算|在内|一并)|includ|as well|\btoo\b|plus\b|along with|counting"
 )
 ONCE = re.compile(
-    r"就(?:在|有|出现|列)\S{0,4}(?:一|1)(?:条|次|项|处)|只(?:在|有|出现|列|当|被)?\S{0,4}(?:一|1)(?:条|次|项|处)|仅\S{0,4}(?:一|1)(?:条|次|项|处)|only (?:once|one)|just (?:once|one)|"
+    r"就(?:在|有|出现|列)\S{0,4}(?:一|1)(?:条|次|项|处)|只(?:在|有|出现|列|当|被)?\S{0,4}(?:一|1)(?:条|次|项|处)|仅\S{0,4}(?:一|"
+    r"1)(?:条|次|项|处)|only (?:once|one)|just (?:once|one)|"
     r"exactly (?:once|one)|a single (?:clause|task)"
 )
 SUM = re.compile(
@@ -204,7 +208,10 @@ UNIT_LIKE = re.compile(
     r"区(?:(?![哪几个是不里各些有该这那])[\u4e00-\u9fff]){1,4}(?:委员会|委|办|部)(?![员托外分理公])"
     r"|(?:[a-z]+ ){1,3}(?:bureau|ministry)\b|ministry of [a-z]+"
 )
-QUALITATIVE = re.compile(r"定性|不(?:只|光|仅|限)(?:是|于)?(?:数字|量化)|not (?:only|just) (?:the )?(?:numbers|figures)|不管有没有数字|措辞|文字|qualitative|wording|words")
+QUALITATIVE = re.compile(
+    r"定性|不(?:只|光|仅|限)(?:是|于)?(?:数字|量化)|not (?:only|just) (?:the )?(?:numbers|figures)|不管有没有数字|措辞|文字|"
+    r"qualitative|wording|words"
+)
 WHICH_OF = re.compile(r"哪些|哪几|\bwhich\b|\bwhat\b|list")
 ALSO_TARGET = re.compile(
     r"目标值|指标值|目标.{0,4}(?:和|加|以及|、|,).{0,6}(?:责任|部门|谁)|(?:数字|指标|数值|多少|几个?).{0,14}(?:责任|部门|谁|哪家|哪些)|"
@@ -216,7 +223,8 @@ COUNT_FORWARD = re.compile(
 PERCENT = re.compile(r"百分之几|百分之多少|几个百分点|多少个百分点|percent|per cent")
 TITLE = re.compile(r"叫(?:什么|啥)|标题|全称|题目|名称是|\btitles?\b|\bheadings?\b|\bcalled\b|name of (?:the )?(?:action|task|clause)")
 WHEN = re.compile(
-    r"什么时候|啥时候|何时|哪(?:一)?年|哪(?:一)?天|几月|哪个月|几号|几年编|\bwhen\b|what year|which year|what date|\bdate of\b|(?:completion|commissioning|opening|closing) date|by what time"
+    r"什么时候|啥时候|何时|哪(?:一)?年|哪(?:一)?天|几月|哪个月|几号|几年编|\bwhen\b|what year|which year|what date|\bdate of\b|"
+    r"(?:completion|commissioning|opening|closing) date|by what time"
 )
 DESCRIBE = re.compile(
     r"怎么(?!样?算)|如何|哪些(?:办法|措施|手段|招)|哪几招|用什么招|干嘛|干什么|做什么|干啥|describe|\bhow (?:does|do|is|are|will|"
@@ -295,25 +303,34 @@ EVERY_TASK = re.compile(
     r"(?:每|所有|全部|35|三十五)(?:一)?(?:个|项|条)?(?:任务|条款|条|都)|(?:every|"
     r"all)(?: single)?(?: one)?(?: of)?(?: the)?(?: \d+)? (?:tasks?|clauses?)"
 )
-YEARLY = re.compile(r"平摊|均摊|年均|平均(?:到)?(?:每|一)年|每年(?:平均)?(?:多少|几|要)|一年多少|per year|a year on average|annual average|each year on average")
+YEARLY = re.compile(
+    r"平摊|均摊|年均|平均(?:到)?(?:每|一)年|每年(?:平均)?(?:多少|几|要)|一年多少|per year|a year on average|annual average|"
+    r"each year on average"
+)
 # What a question for the whole plan is made of; if nothing else is left of it, it has no topic of its own.
 WITHOUT_TOPIC = re.compile(
-    r"请|帮我|给我|我想|想知道|能不能|可以|一下|这个|这份|该|本|整个|整份|全文|全部|所有|全体|一共|总共|共|都|有|是|里面?|中|的|了|吗|呢|列出?来?|罗列|"
-    r"列举|清单|一览|哪些|哪几个|什么|啥|多少|几|个|项|条|家|方案|计划|文件|规划|总结|概括|摘要|概要|概述|介绍|简述|简要|大意|主要|内容|讲|说|写|"
+    r"请|帮我|给我|我想|想知道|能不能|可以|一下|这个|这份|该|本|整个|整份|全文|全部|所有|全体|一共|总共|共|都|有|是|里面?|中|的|了|吗|"
+    r"呢|列出?来?|罗列|"
+    r"列举|清单|一览|哪些|哪几个|什么|啥|多少|几|个|项|条|家|方案|计划|文件|规划|总结|概括|摘要|概要|概述|介绍|简述|简要|大意|主要|"
+    r"内容|讲|说|写|"
     r"责任单位|责任部门|单位|部门|量化|具体|目标|指标|数字|[\s?？,，。.!！:：]"
-    r"|\b(?:please|can|could|you|me|us|give|show|list|name|all|every|of|the|this|whole|entire|plan|document|text|in|is|are|there|what|which|"
-    r"how|many|summari[sz]e|summary|overview|outline|about|does|do|say|says|tell|an?|its|it|responsible|units?|bodies|bureaus|departments|"
+    r"|\b(?:please|can|could|you|me|us|give|show|list|name|all|every|of|the|this|whole|entire|plan|document|text|in|is|are|there|what|"
+    r"which|"
+    r"how|many|summari[sz]e|summary|overview|outline|about|does|do|say|says|tell|an?|its|it|responsible|units?|bodies|bureaus|"
+    r"departments|"
     r"targets?|goals?|figures|numbers|quantified|quantitative|complete|full|short|brief|i|want|need|to|see|for)\b"
 )
 PLAN_NOUN = re.compile(r"方案|计划|文件|规划|全文|\b(?:plan|document|text)\b")
 # What a question sets aside (`不算机关也不算学校`, `not a school`): no words of its topic.
 SET_ASIDE = re.compile(
     r"(?<![是要])(?:也|并|又)?(?:不算|不是|不属于|并非|而非)(?!.{0,12}(?:吗|吧|么))[^,，。;；:：()（）?？、也又]{1,12}"
-    r"|,? (?:but )?not (?:an? |the )?(?!only|just|more|less|below|above|yet)[a-z]+(?:(?: or| and|,)? (?:an? )?[a-z]+){0,4}(?=\s*[,;:.?–—)-])"
+    r"|,? (?:but )?not (?:an? |the )?(?!only|just|more|less|below|above|yet)[a-z]+(?:(?: or| and|"
+    r",)? (?:an? )?[a-z]+){0,4}(?=\s*[,;:.?–—)-])"
 )
 HOW_MANY_OF = re.compile(r"(?:多少|几)\s*(?:个|项|条|家)|how many|number of")
 DELIVER = re.compile(r"交账|交差|完成(?:什么|啥|哪些|多少)|达到(?:什么|啥|哪些|多少)|\b(?:deliver|achieve|reach|accomplish|fulfil)\b")
 IS_THERE = re.compile(r"有没有|有无|是否有|\bis there\b|\bare there\b|\bany\b")
 WHO_DOES = re.compile(
-    r"^(?:and |so |but )?who(?:m)? (?:has|have|must|should|is to|are to|will|needs?|does|is going|is supposed|is meant|do i)\b|^(?:到底|究竟|最后)?(?:由)?谁(?:来|要|得|该|去|负责)"
+    r"^(?:and |so |but )?who(?:m)? (?:has|have|must|should|is to|are to|will|needs?|does|is going|is supposed|is meant|do i)\b|"
+    r"^(?:到底|究竟|最后)?(?:由)?谁(?:来|要|得|该|去|负责)"
 )

@@ -26,7 +26,8 @@ from structured.schema import Statement, Target, Task
 
 _ENGLISH = re.compile(
     r"(?:(?:请|能|可以|麻烦)?(?:用|说|讲|换成|翻译成|译成|给我)?(?:英文|英语)(?:说|讲|回答|再说)?(?:一遍|一下|吧|呢)?)|(?:in|"
-    r"into) english|english(?: version)?,? please|say (?:it|that) in english|(?:sorry,? )?(?:my |our )?(?:\w+ )?(?:only )?reads? english(?: only)?|english only"
+    r"into) english|english(?: version)?,? please|say (?:it|that) in english|(?:sorry,? )?(?:my |"
+    r"our )?(?:\w+ )?(?:only )?reads? english(?: only)?|english only"
 )
 _CHINESE = re.compile(
     r"(?:请|能|可以|麻烦)?(?:用|说|讲|换成|翻译成|译成|给我)(?:中文|汉语|普通话|简体)(?:说|讲|回答|再说)?(?:一遍|一下|吧|呢)?|(?:in|"
@@ -47,7 +48,8 @@ _PREVIOUS = re.compile(
     r"one before)(?: one| question)?"
 )
 _FILLER = re.compile(
-    r"^(?:(?:那么?|好的?|好吧|行吧?|说正事|言归正传|回到正题|back to (?:the )?|嗯|哦|ok(?:ay)?|fine|and|so|then|well|also|换个话题|另外|顺便|对了|再问|"
+    r"^(?:(?:那么?|好的?|好吧|行吧?|说正事|言归正传|回到正题|back to (?:the )?|嗯|哦|ok(?:ay)?|fine|and|so|then|well|also|换个话题|"
+    r"另外|顺便|对了|再问|"
     r"请问|what about|how about|"
     r"now)[,，。.!:：\s]*)+"
 )
@@ -56,7 +58,8 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(r"(?:呢|吗|么|啊|吧|咧|please|then|too|instead)?[\s?？。.!！,，]*$")
 _ANAPHORA = re.compile(
-    r"[这那该]一?(?:条款|条|项)|它|里面|其中|这[个条项些块事里]|那[个条项些块]|该(?:项|条|任务)|此|\b(?:it|its|that|this|these|those|them|they|there|the two|"
+    r"[这那该]一?(?:条款|条|项)|它|里面|其中|这[个条项些块事里]|那[个条项些块]|该(?:项|条|任务)|此|\b(?:it|its|that|this|these|those|"
+    r"them|they|there|the two|"
     r"both|"
     r"that one)\b"
 )
@@ -80,7 +83,8 @@ _OWN_NUMBERS = re.compile(
 )
 _EMPTY = re.compile(
     r"有?哪些|哪几个|哪个|哪家|里面|有没有|是不是|是否|是什么|分别|各自|"
-    r"[\s?？,，。.!！:：、—–\-的了呢吗么啊吧那这其中它该此个条项事块里具体还有到底一下共总计建做搞成要得由归是都各谁座家辆台处只间管]|涉及|负责|承担|"
+    r"[\s?？,，。.!！:：、—–\-的了呢吗么啊吧那这其中它该此个条项事块里具体还有到底一下共总计建做搞成要得由归是都各谁座家辆台处只间管]|"
+    r"涉及|负责|承担|"
     r"\b(?:the|a|an|of|in|is|are|it|its|that|this|these|those|them|one|ones|and|what|about|for|by|to|do|does|please|which|there|ok|so|"
     r"then|how|now|just|only|part|in charge|s)\b"
 )
@@ -163,8 +167,8 @@ class _FollowUp:
                 base.query.units if isinstance(base.query, queries.TasksOfUnits) and _ANAPHORA.search(self._text) else ())
             return f"{self._text} {asked[0]}" if asked and not self._named_units() and len(self._core()) <= 3 else self._text
         steps = (
-            self._about_clause, self._ordinal, self._numbers_of_base, self._several, self._own_figure, self._bare_aspect, self._corrected, self._topic,
-            self._anaphoric,
+            self._about_clause, self._ordinal, self._numbers_of_base, self._several, self._own_figure, self._bare_aspect,
+            self._corrected, self._topic, self._anaphoric,
         )
         for step in steps:
             found = step()

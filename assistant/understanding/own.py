@@ -46,10 +46,9 @@ def parse_own_figures(reading: Reading) -> Outcome | None:
         if shared is not None:
             return shared
     computed = _computation(reading, targets)
-    if computed is not None and reading.says(cues.EXISTING) and not reading.says(cues.NEW):
-        rows = [reading.table.obligation_by_id[row_id] for row_id in computed.ids]
-        if rows[0].quote.startswith("新建"):
-            return Refusal(status="not_in_plan", reason="amount", nearest=(rows[0].clause,), targets=tuple(row.id for row in targets[:1]))
+    if computed is not None and _of_new_things(reading, computed):
+        clause = reading.table.obligation_by_id[computed.ids[0]].clause
+        return Refusal(status="not_in_plan", reason="amount", nearest=(clause,), targets=tuple(row.id for row in targets[:1]))
     if computed is not None and (computing >= checking or len(computed.figures) > 1):
         return computed
     if computing >= checking:
@@ -57,6 +56,12 @@ def parse_own_figures(reading: Reading) -> Outcome | None:
         if applied is not None:
             return applied
     return _check(reading, targets) or computed
+
+
+def _of_new_things(reading: Reading, computed: ComputeRequirement) -> bool:
+    """Whether a rule for new things would be applied to existing ones."""
+    existing = reading.says(cues.EXISTING) and not reading.says(cues.NEW)
+    return existing and reading.table.obligation_by_id[computed.ids[0]].quote.startswith("新建")
 
 
 def _rate(reading: Reading, targets: Sequence[Target]) -> Outcome | None:

@@ -81,16 +81,40 @@ def parse_reference(reading: Reading) -> Outcome | None:
         return parse_unit_tasks(reading)
     if reading.says(cues.YES_NO) and reading.units:
         return UnitsOfTopic(clauses=reading.clauses, asked=reading.units, alone=reading.says(cues.ONLY)) if reading.clauses else None
-    asks_units = reading.says(cues.UNITS) or reading.kind.get("units", 0) > 0.5
-    with_units = tuple(clause for clause in reading.clauses if clause in reading.table.task_by_clause)
-    asks_units = asks_units or (cues.COUNT.search(reading.text) is not None and any(word in reading.text for word in ("单位", "部门",
-        "units",
-        "bodies", "bureau")))
-    if asks_units and with_units:
-        return UnitsOfTopic(clauses=with_units, printed=reading.says(cues.REPEATED))
-    if asks_units and reading.numbered_actions:
-        clauses = tuple(task.clause for task in reading.table.tasks if task.action in reading.numbered_actions)
-        return UnitsOfTopic(clauses=clauses) if clauses else None
+    if reading.says(cues.UNITS) or reading.kind.get("units", 0) > 0.5 or (reading.says(cues.COUNT) and reading.says(cues.UNIT_WORD)):
+        with_units = tuple(clause for clause in reading.clauses if clause in reading.table.task_by_clause)
+        inside = tuple(task.clause for task in reading.table.tasks if task.action in reading.numbered_actions)
+        if with_units or reading.numbered_actions:
+            return UnitsOfTopic(clauses=with_units or inside, printed=reading.says(cues.REPEATED)) if with_units or inside else None
+    return _figures_of_reference(reading) if _asks_figures(reading) else _words_of_reference(reading)
+
+
+def _asks_figures(reading: Reading) -> bool:
+    """Whether the figures or dates of a reference are asked for, not its title or content."""
+    if reading.says(cues.YES_NO) or reading.says(cues.TELL):
+        return False
+    titled = reading.says(cues.TITLE) and not reading.says(cues.HOW_MANY) and not reading.says(cues.NUMERIC)
+    return not titled and (reading.says(cues.TARGETS) or (reading.says(cues.WHEN) and bool(reading.clauses)))
+
+
+def _figures_of_reference(reading: Reading) -> Outcome | None:
+    """The targets of the clauses or actions named: the dated ones where a date is asked for, else those that fit the time."""
+    if reading.says(cues.WHEN) and reading.clauses:
+        rows = [row for clause in reading.clauses for row in reading.table.targets_by_clause.get(clause, ())]
+        dated = tuple(row.id for row in rows if (row.period or row.deadline or row.start) and row.kind != "threshold")
+        if dated or not reading.says(cues.TARGETS):
+            return FindTargets(ids=dated) if dated else _words_of_reference(reading)
+    query = FindTargets(
+        clauses=reading.clauses, actions=() if reading.clauses else reading.numbered_actions, listing=True,
+        period=reading.periods[0] if reading.periods else "", numeric=wants_numbers(reading), **time_filter(reading),
+    )
+    if find_targets(reading.table, query):
+        return query
+    return Refusal(status="not_in_plan", reason="amount", nearest=reading.clauses) if reading.clauses else None
+
+
+def _words_of_reference(reading: Reading) -> Outcome | None:
+    """Title, list of tasks, or content of the clauses or actions named."""
     named = reading.clauses or reading.numbered_actions
     listed = reading.says(cues.TASK_NOUN) or reading.says(cues.LOCATE_PLACES) or reading.says(cues.NUMBERS_OF_TASKS)
     if reading.says(cues.TITLE) and not reading.says(cues.HOW_MANY) and not reading.says(cues.NUMERIC):
@@ -98,23 +122,10 @@ def parse_reference(reading: Reading) -> Outcome | None:
     if reading.numbered_actions and not reading.clauses and listed and not reading.says(cues.TARGETS):
         return ReadClause(clauses=reading.numbered_actions, detail="tasks")
     if reading.says(cues.TELL) and not reading.says(cues.YES_NO):
-        return ReadClause(clauses=reading.clauses or reading.numbered_actions)
-    if reading.says(cues.WHEN) and reading.clauses and not reading.says(cues.YES_NO):
-        rows = [row for clause in reading.clauses for row in reading.table.targets_by_clause.get(clause, ())]
-        dated = tuple(row.id for row in rows if (row.period or row.deadline or row.start) and row.kind != "threshold")
-        if dated:
-            return FindTargets(ids=dated)
-    if reading.says(cues.TARGETS) and not reading.says(cues.YES_NO):
-        query = FindTargets(
-            clauses=reading.clauses, actions=() if reading.clauses else reading.numbered_actions, listing=True,
-            period=reading.periods[0] if reading.periods else "", numeric=wants_numbers(reading), **time_filter(reading),
-        )
-        if find_targets(reading.table, query):
-            return query
-        return Refusal(status="not_in_plan", reason="amount", nearest=reading.clauses) if reading.clauses else None
+        return ReadClause(clauses=named)
     open_question = not (reading.says(cues.HOW_MANY) or reading.says(cues.YES_NO) or reading.figures or reading.says(cues.LOCATE))
     if reading.kind.get("clause", 0) > 0.35 or reading.kind.get("explain", 0) > 0.6 or _bare(reading) or open_question:
-        return ReadClause(clauses=reading.clauses or reading.numbered_actions)
+        return ReadClause(clauses=named)
     return None
 
 

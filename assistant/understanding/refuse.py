@@ -82,6 +82,7 @@ def _nearest(reading: Reading) -> tuple[str, ...]:
 
 
 def _asks_in_vain(reading: Reading) -> Refusal | None:
+    """The question asks for something that plans do not state: by its words, the trained model, or both."""
     likely = reading.kind.get("not_in_plan", 0)
     cued = reading.values("aspect")
     row = next(iter(reading.target_scores.items()), ("", 0.0))
@@ -92,33 +93,37 @@ def _asks_in_vain(reading: Reading) -> Refusal | None:
         return None
     if whole_plan(reading) + reading.kind.get("units", 0) > 0.4 and not cued:
         return None
-    if likely >= limit or (cued and likely >= _WITH_CUE):
-        aspect, certain = reading.scores.best("aspect")
-        if aspect == "other_subject" and not cued and statements_with_terms(reading) and not reading.says(cues.HOW_MANY):
-            return None
-        if aspect == "deadline" and any(
-            _dated(row) for clause in reading.clauses for row in reading.table.targets_by_clause.get(clause, ())
-        ):
-            return None
-        if aspect == "deadline" and not cued and not reading.says(cues.WHEN):
-            return None
-        if aspect == "other_year" and not (reading.years or reading.periods or cued):
-            return None
-        printed = bool(reading.topical_terms) and reading.kind.get("explain", 0) > _WITH_CUE
-        if aspect == "other_subject" and not cued and printed and likely < _NOT_IN_PLAN_PLAIN:
-            return None
-        if (reading.numbered_actions or reading.clauses) and not cued and likely < _NOT_IN_PLAN_PLAIN:
-            return None
-        if aspect == "deadline" and row[1] >= _SURE and _dated(reading.table.target_by_id[row[0]]):
-            return None
-        if aspect in _NEEDS_CUE and not cued and plain:
-            return None
-        short = len(reading.text) <= _SHORT and aspect in _NEEDS_CUE and not cued
-        if short or (aspect in _NEEDS_CUE and not cued and likely < _NOT_IN_PLAN_PLAIN):
-            return None
-        reason = aspect if certain > 0.3 or not cued else cued[0]
-        return Refusal(status="not_in_plan", reason=reason, nearest=_nearest(reading))
-    return None
+    if likely < limit and not (cued and likely >= _WITH_CUE):
+        return None
+    aspect, certain = reading.scores.best("aspect")
+    if (not cued and _needs_more(reading, aspect, likely, plain=plain)) or (aspect == "deadline" and _has_date(reading)):
+        return None
+    reason = aspect if certain > 0.3 or not cued else cued[0]
+    return Refusal(status="not_in_plan", reason=reason, nearest=_nearest(reading))
+
+
+def _needs_more(reading: Reading, aspect: str, likely: float, *, plain: bool) -> bool:
+    """Whether the model alone does not suffice: no word of the question says that this aspect is asked for."""
+    unlikely = likely < _NOT_IN_PLAN_PLAIN
+    if (reading.numbered_actions or reading.clauses) and unlikely:
+        return True
+    match aspect:
+        case "other_subject":
+            printed = bool(reading.topical_terms) and reading.kind.get("explain", 0) > _WITH_CUE and unlikely
+            return printed or (bool(statements_with_terms(reading)) and not reading.says(cues.HOW_MANY))
+        case "deadline":
+            return not reading.says(cues.WHEN)
+        case "other_year":
+            return not (reading.years or reading.periods)
+    return aspect in _NEEDS_CUE and (plain or unlikely or len(reading.text) <= _SHORT)
+
+
+def _has_date(reading: Reading) -> bool:
+    """Whether the plan dates what is meant: a target of the clauses named, or the one that the question surely means."""
+    best, score = next(iter(reading.target_scores.items()), ("", 0.0))
+    if score >= _SURE and _dated(reading.table.target_by_id[best]):
+        return True
+    return any(_dated(row) for clause in reading.clauses for row in reading.table.targets_by_clause.get(clause, ()))
 
 
 def _absent_term(reading: Reading) -> Refusal | None:

@@ -30,6 +30,8 @@ _TARGET_NOUNS = ("目标", "指标", "target")
 # More targets than these are no topic.
 _MAX_TOPICAL = 16
 _TOPIC = 0.3
+# Score from which a part of the question names a clause.
+_PART = 0.4
 _WHOLE_PLAN = ("list", "count", "compare", "clauses_of_unit")
 
 
@@ -91,8 +93,7 @@ def parse_count(reading: Reading) -> Outcome | None:
     """How many tasks, units, targets, actions, safeguards?"""
     if cues.ONCE.search(reading.text) and reading.says(cues.UNIT_WORD) and not reading.units:
         return CountRows(of="units", times=1)
-    last = [task.clause for task in reading.table.tasks if task.clause.isdigit()][-1:]
-    clauses = () if list(reading.clauses) == last and re.search(rf"{last[0]}\s*(?:条|项)(?:任务)?(?:里|中|当中|之中)", reading.text) else reading.clauses
+    clauses = () if _means_all(reading) else reading.clauses
     forward = cues.COUNT_FORWARD.search(reading.text)
     match = cues.COUNT.search(reading.text)
     likely = reading.kind.get("count", 0)
@@ -123,6 +124,13 @@ def parse_count(reading: Reading) -> Outcome | None:
         firmness=reading.values("firmness"), period=reading.periods[0] if reading.periods else "",
         numbered=reading.says(cues.NUMBERED_ONLY), **time_filter(reading),
     )
+
+
+def _means_all(reading: Reading) -> bool:
+    """Whether a clause number is the number of all tasks (`35条里`)."""
+    last = [task.clause for task in reading.table.tasks if task.clause.isdigit()][-1:]
+    inside = rf"{last[0]}\s*(?:条|项)(?:任务)?(?:里|中|当中|之中)" if last else ""
+    return list(reading.clauses) == last and re.search(inside, reading.text) is not None
 
 
 def _counted(noun: str) -> Literal["tasks", "targets", "units", "actions", "safeguards"]:
@@ -173,31 +181,43 @@ def _set_aside(text: str, end: int) -> bool:
 def parse_compare(reading: Reading) -> Outcome | None:
     """The units of two or more clauses compared; two targets compared or summed up."""
     how = _unit_comparison(reading)
-    if how is not None:
-        clauses = tuple(clause for clause in reading.clauses if clause in reading.table.task_by_clause)
-        if (len(clauses) < 2 and reading.numbered_actions) or (not clauses and reading.actions):
-            clauses = tuple(task.clause for task in tasks_of(reading.table, (), (), reading.actions[:1]))
-        if len(clauses) < 2:
-            halves = reading.text.split("比", 1) if reading.says(cues.MORE_THAN) else ()
-            parts = [scores.best("clause") for scores in (*map(reading.rescore, halves), *reading.segments)]
-            clauses = tuple(dict.fromkeys(clause for clause, score in parts if score >= 0.4 and clause in reading.table.task_by_clause))
-        if len(clauses) < 2:
-            clauses = topic_clauses(reading, limit=2)
-        if len(clauses) >= 2:
-            return CompareUnits(clauses=clauses, how=how)
-    yearly = _yearly(reading)
-    if yearly is not None:
-        return yearly
+    clauses = _compared_clauses(reading) if how is not None else ()
+    if how is not None and len(clauses) >= 2:
+        return CompareUnits(clauses=clauses, how=how)
+    return _yearly(reading) or _share(reading) or _compared_targets(reading)
+
+
+def _compared_clauses(reading: Reading) -> tuple[str, ...]:
+    """The clauses whose units are compared: those named, those of an action, those of the parts, or the likeliest two."""
+    tasks = reading.table.task_by_clause
+    clauses = tuple(clause for clause in reading.clauses if clause in tasks)
+    if (len(clauses) < 2 and reading.numbered_actions) or (not clauses and reading.actions):
+        clauses = tuple(task.clause for task in tasks_of(reading.table, (), (), reading.actions[:1]))
+    if len(clauses) < 2:
+        halves = reading.text.split("比", 1) if reading.says(cues.MORE_THAN) else ()
+        parts = [scores.best("clause") for scores in (*map(reading.rescore, halves), *reading.segments)]
+        clauses = tuple(dict.fromkeys(clause for clause, score in parts if score >= _PART and clause in tasks))
+    return clauses if len(clauses) >= 2 else topic_clauses(reading, limit=2)
+
+
+def _share(reading: Reading) -> Query | None:
+    """A part of a goal as a share of its whole."""
+    if not reading.says(cues.SHARE) or reading.says(cues.UNITS):
+        return None
+    part = () if reading.says(cues.OF_WHICH) else part_and_whole(reading)
+    several = part or enumerated_targets(reading)
+    if part or (len(several) == 2 and several[0].unit == several[1].unit):
+        return CompareTargets(ids=tuple(row.id for row in several), how="share")
+    return None
+
+
+def _compared_targets(reading: Reading) -> Query | None:
+    """Two or more targets beside each other, their difference or their sum."""
     summing = reading.says(cues.SUM) and max(reading.kind.get(k, 0) for k in ("compute", "figure", "count", "compare")) > 0.25
     two_times = len(reading.periods) == 2 or len(reading.years) == 2
     comparing = (reading.kind.get("compare", 0) >= 0.3 or two_times) and reading.says(cues.DIFFERENCE)
-    asks_share = reading.says(cues.SHARE) and not reading.says(cues.UNITS) and not reading.says(cues.OF_WHICH)
-    part = part_and_whole(reading) if asks_share else ()
-    if part:
-        return CompareTargets(ids=tuple(row.id for row in part), how="share")
-    sharing = reading.says(cues.SHARE) and len(enumerated_targets(reading)) == 2 and not reading.says(cues.UNITS)
     versus = reading.kind.get("compare", 0) > 0.1 and reading.says(cues.DIFFERENCE)
-    if not summing and not comparing and not versus and not sharing and not (reading.says(cues.GAP) and not reading.figures):
+    if not summing and not comparing and not versus and not (reading.says(cues.GAP) and not reading.figures):
         return None
     several = enumerated_targets(reading)
     targets = several if len(several) > 2 and not summing else best_targets(reading, both=True)
@@ -209,8 +229,6 @@ def parse_compare(reading: Reading) -> Outcome | None:
         targets = several
     if len(targets) < 2:
         return None
-    if sharing and targets[0].unit == targets[1].unit:
-        return CompareTargets(ids=tuple(row.id for row in targets[:2]), how="share")
     return CompareTargets(ids=tuple(row.id for row in targets), how="sum" if summing else "difference",
                           relative=reading.says(cues.GROWTH))
 
