@@ -334,3 +334,7 @@ WHO_DOES = re.compile(
     r"^(?:and |so |but )?who(?:m)? (?:has|have|must|should|is to|are to|will|needs?|does|is going|is supposed|is meant|do i)\b|"
     r"^(?:到底|究竟|最后)?(?:由)?谁(?:来|要|得|该|去|负责)"
 )
+MENTIONS = re.compile(
+    r"(?:有没有|有无|是否|是不是|没有?)(?:专门|明确)?(?:提到|提及|涉及|规定|说|讲|写|要求)|提(?:到|及|过).{0,12}(?:吗|没有|没)|"
+    r"(?:does|do|did) (?:the plan|it|they) (?:\w+ )?(?:mention|cover|address|include|contain|say anything|refer|deal with|provide for)"
+)

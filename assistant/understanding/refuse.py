@@ -31,6 +31,7 @@ _NEAR = 0.15
 _SURE = 0.4
 _UNKNOWN_TOPIC = 0.25
 _FITTING = 0.06
+_UNMENTIONED = 0.35
 _PLAIN_QUESTION = 40
 
 
@@ -65,6 +66,8 @@ def _outside(reading: Reading) -> Refusal | None:
     if reading.absent_terms and (at_home or reading.says(cues.PLAN_NOUN)):
         return None
     outside = reading.kind.get("out_of_scope", 0) + reading.kind.get("meta", 0)
+    if reading.values("aspect") and reading.kind.get("not_in_plan", 0) > outside:
+        return None
     named = reading.units or reading.clauses or reading.numbered_actions
     missing = reading.kind.get("not_in_plan", 0)
     topic = reading.scores.best("clause")[1]
@@ -74,6 +77,16 @@ def _outside(reading: Reading) -> Refusal | None:
     if (outside >= _OUT_OF_SCOPE and not named) or (reading.scores.known < 0.05 and not named):
         return Refusal(status="out_of_scope", reason="meta" if reading.kind.get("meta", 0) > outside / 2 else "outside")
     return None
+
+
+def _unmentioned(reading: Reading) -> Refusal | None:
+    """Whether the plan speaks of something at all is asked, and nothing of the plan resembles it."""
+    near = max(reading.scores.best("clause")[1], next(iter(reading.statement_scores.values()), 0.0))
+    if not reading.says(cues.MENTIONS) or near >= _UNMENTIONED or reading.clauses or reading.units or reading.numbered_actions:
+        return None
+    if statements_with_terms(reading):
+        return None
+    return Refusal(status="not_in_plan", reason="other_subject", nearest=_nearest(reading))
 
 
 def _nearest(reading: Reading) -> tuple[str, ...]:
@@ -98,7 +111,7 @@ def _asks_in_vain(reading: Reading) -> Refusal | None:
     aspect, certain = reading.scores.best("aspect")
     if (not cued and _needs_more(reading, aspect, likely, plain=plain)) or (aspect == "deadline" and _has_date(reading)):
         return None
-    reason = aspect if certain > 0.3 or not cued else cued[0]
+    reason = cued[0] if cued and (certain <= 0.3 or aspect == "other_subject") else aspect
     return Refusal(status="not_in_plan", reason=reason, nearest=_nearest(reading))
 
 
@@ -131,7 +144,7 @@ def _absent_term(reading: Reading) -> Refusal | None:
     absent = reading.absent_terms
     if not absent or reading.figures or reading.clauses or reading.numbered_actions or whole_plan(reading) > 0.5:
         return None
-    about_asker = reading.kind.get("obligations", 0) > (_NEAR if reading.values("subject") else _SURE)
+    about_asker = reading.kind.get("obligations", 0) > _NEAR and reading.values("subject")
     if about_asker or reading.kind.get("out_of_scope", 0) > _NOT_IN_PLAN_PLAIN:
         return None
     named = absent[0].text
@@ -315,6 +328,6 @@ def _unknown_topic(reading: Reading) -> Refusal | None:
 
 
 _RULES = (
-    _unknown_clause, _outside, _asks_in_vain, _absent_term, _other_time, _no_figure, _wrong_dimension, _no_date, _unknown_topic,
+    _unknown_clause, _outside, _asks_in_vain, _absent_term, _unmentioned, _other_time, _no_figure, _wrong_dimension, _no_date, _unknown_topic,
     _unclear,
 )
