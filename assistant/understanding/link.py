@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -75,7 +74,6 @@ _WORDS = re.compile(r"[a-z0-9']+|&")
 # `一个`, `一条`, `one` stand for an article more often than for a number.
 _ARTICLE = re.compile(r"一[个条家项处座块片批次部]?$|one$")
 _BY_SOUND: tuple[MentionKind, ...] = ("unit", "term")
-_MAX_ALIAS_WORDS = 7
 _MIN_FUZZY_LETTERS = 7
 _FUZZY_SCORE = 88.0
 _LETTERS = re.compile(r"[a-z]{4}")
@@ -108,7 +106,7 @@ class Gazetteer:
         for alias, name in _names(table):
             _add(han, latin, normalise(alias), name)
         self._han = _by_start(han, _FIRST_CHARACTERS)
-        self._latin = _by_start(latin, _FIRST_WORDS, _MAX_ALIAS_WORDS)
+        self._latin = _by_start(latin, _FIRST_WORDS)
         groups = {unit.name for unit in table.units if unit.kind == "group"}
         sounds: dict[tuple[str, ...], Name] = {}
         for kind in _BY_SOUND:
@@ -247,14 +245,11 @@ def _add(
 _Index = dict[Tokens, dict[MentionKind, dict[Tokens, list[Name]]]]
 
 
-def _by_start(names: Mapping[MentionKind, Mapping[Tokens, list[Name]]], size: int, most: int = sys.maxsize) -> _Index[Tokens]:
-    """The first `size` tokens of an alias -> kind -> the aliases that begin so, the longest first, with what they stand for.
-
-    Aliases of more than `most` tokens are left out.
-    """
+def _by_start(names: Mapping[MentionKind, Mapping[Tokens, list[Name]]], size: int) -> _Index[Tokens]:
+    """The first `size` tokens of an alias -> kind -> the aliases that begin so, the longest first, with what they stand for."""
     index: _Index[Tokens] = {}
     for kind, aliases in names.items():
-        for alias in sorted((alias for alias in aliases if len(alias) <= most), key=len, reverse=True):
+        for alias in sorted(aliases, key=len, reverse=True):
             index.setdefault(alias[:size], {}).setdefault(kind, {})[alias] = aliases[alias]
     return index
 
