@@ -77,6 +77,27 @@ def test_a_false_premise_is_corrected_with_what_the_plan_says(assistant: Assista
     assert "19.8%" in found.text
 
 
+def test_all_responsible_units_are_listed(assistant: Assistant):
+    found = answer(assistant, "列出全部责任单位")
+    assert [unit.name for unit in assistant.table.units if unit.name not in found.text] == []
+    assert f"共{len(assistant.table.units)}个" in found.text
+
+
+def test_all_actions_are_named(assistant: Assistant):
+    text = answer(assistant, "What are the ten actions called?").text
+    assert [row.title_en for row in assistant.table.actions if row.id.startswith("二(") and row.title_en not in text] == []
+
+
+def test_a_goal_of_five_years_is_spread_over_them(assistant: Assistant):
+    text = answer(assistant, "既有公共建筑节能改造十四五平均每年要完成多少?").text
+    assert "平均每年34.4万平方米" in text
+    assert "方案未分解到年度" in text
+
+
+def test_a_verdict_says_what_share_the_asker_has(assistant: Assistant):
+    assert "50个符合（占12.5%：50个 ÷ 400个）" in answer(assistant, "我们有400个车位,建了50个充电桩,符合吗?").text
+
+
 def test_a_computation_is_shown_in_the_open(assistant: Assistant):
     found = answer(assistant, "我有300个车位,要建多少充电桩?")
     assert "300个 × 12% = 36个" in found.text

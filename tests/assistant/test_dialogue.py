@@ -60,12 +60,43 @@ def test_back_to_the_first_question(assistant: Assistant):
     ("2025年森林覆盖率目标是多少?", "用英文说", "en"),
     ("What is the forest coverage target for 2025?", "用中文说", "zh"),
     ("2025年森林覆盖率目标是多少?", "in English, please", "en"),
+    ("2025年森林覆盖率目标是多少?", "same question in English", "en"),
 ])
 def test_the_same_again_in_the_other_language(assistant: Assistant, first: str, wish: str, language: str):
     turn = talk(assistant, first, wish)
     assert turn.answer.language == language
     assert "19.8%" in turn.answer.text
     assert cited(turn) == ["27"]
+
+
+def test_the_clause_that_was_read_is_asked_who_and_when(assistant: Assistant):
+    who, when = talk(assistant, "第15条讲什么", "由谁负责?"), talk(assistant, "第15条讲什么", "什么时候完成?")
+    assert isinstance(who.understanding.query, queries.UnitsOfTopic)
+    assert isinstance(when.understanding.query, queries.FindTargets)
+    assert cited(who) == cited(when) == ["15"]
+
+
+def test_the_clause_of_a_figure_is_read_out(assistant: Assistant):
+    turn = talk(assistant, "2025年森林覆盖率目标是多少?", "这一条讲什么?")
+    assert turn.understanding.query == queries.ReadClause(clauses=("27",))
+
+
+def test_the_targets_of_the_clause_that_was_read(assistant: Assistant):
+    turn = talk(assistant, "What does clause 27 say?", "its targets")
+    assert isinstance(turn.understanding.query, queries.FindTargets)
+    assert cited(turn) == ["27"]
+    assert "19.8%" in turn.answer.text
+
+
+def test_both_periods_are_summed_up(assistant: Assistant):
+    turn = talk(assistant, "十四五要完成多少既有公共建筑节能改造?", "十五五呢?", "两个五年加起来多少?")
+    assert "430万平方米" in turn.answer.text
+
+
+def test_a_new_computation_takes_nothing_from_the_one_before(assistant: Assistant):
+    turn = talk(assistant, "我有300个车位,要建多少充电桩?", "新建厂房屋顶1000平方米要装多少光伏?")
+    assert "1000平方米 × 50% = 500平方米" in turn.answer.text
+    assert cited(turn) == ["1"]
 
 
 def test_a_clause_by_number_needs_no_history(assistant: Assistant):

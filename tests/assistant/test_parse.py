@@ -74,6 +74,35 @@ def test_a_rank(assistant: Assistant):
     assert isinstance(meant(assistant, "哪个单位负责的任务最多?"), queries.RankUnits)
 
 
+@pytest.mark.parametrize("question", ["列出全部责任单位", "List all the responsible units of the plan"])
+def test_all_units(assistant: Assistant, question: str):
+    assert meant(assistant, question) == queries.FindUnits()
+
+
+def test_units_of_a_kind(assistant: Assistant):
+    assert meant(assistant, "责任单位里有哪些公司?") == queries.FindUnits(kinds=("company",))
+
+
+@pytest.mark.parametrize("question", ["保障措施有哪些?", "What are the names of the safeguard measures?"])
+def test_the_headings_of_a_section(assistant: Assistant, question: str):
+    assert meant(assistant, question) == queries.ReadClause(clauses=("三",), detail="tasks")
+
+
+@pytest.mark.parametrize("question", ["第27条属于哪个行动?", "Which action does clause 27 belong to?"])
+def test_the_action_of_a_clause(assistant: Assistant, question: str):
+    assert meant(assistant, question) == queries.ActionOfClause(clauses=("27",))
+
+
+def test_the_premise_that_a_unit_leads(assistant: Assistant):
+    query = meant(assistant, "区交通委牵头第15条,其他单位配合,对吗?")
+    assert query == queries.UnitsOfTopic(clauses=("15",), asked=("区交通委",), lead=True)
+
+
+def test_a_unit_in_every_task_is_denied_by_the_clauses_that_lack_it(assistant: Assistant):
+    query = meant(assistant, "区发展改革委是不是每条任务都负责?")
+    assert query == queries.UnitsOfTopic(clauses=("11",), asked=("区发展改革委",))
+
+
 def test_what_two_clauses_share(assistant: Assistant):
     query = meant(assistant, "第14条和第15条共同的责任单位有哪些?")
     assert isinstance(query, queries.CompareUnits)
