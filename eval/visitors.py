@@ -83,7 +83,7 @@ async def person(address: str) -> AsyncIterator[Visitor]:
         visit = _Person(client, config)
         alive = asyncio.create_task(visit.stay())
         try:
-            await visit.event("load", [])
+            await visit.event("load")
             yield visit
         finally:
             alive.cancel()
@@ -95,6 +95,7 @@ class _Person:
         self._client = client
         self._session = secrets.token_hex(6)
         self._names = {part["id"]: part["props"].get("elem_id") for part in config["components"]}
+        self._values = {part["id"]: part["props"].get("value") for part in config["components"]}
         self._events = config["dependencies"]
 
     async def stay(self) -> None:
@@ -104,20 +105,22 @@ class _Person:
                 pass
 
     async def ask(self, question: str) -> Shown:
-        chat = (await self.event("submit", [question, None], of="question"))["chat"]
-        html = str(chat.get("value", "") if isinstance(chat, dict) else chat)
+        html = str((await self.event("submit", of="question", value=question))["chat"])
         return Shown(questions=_questions(html), answer=_last_answer(html))
 
-    async def event(self, trigger: str, data: list[object], of: str | None = None) -> dict[str, object]:
-        """Send an event and read its last outputs, by the element ids of the components."""
+    async def event(self, trigger: str, of: str | None = None, value: str = "") -> dict[str, object]:
+        """Send an event with what its inputs show (`value` is typed into the one it is `of`); returns what is shown after it."""
         event = next(
             found for found in self._events for target, name in found["targets"]
             if name == trigger and (of is None or self._names.get(target) == of)
         )
+        data = [value if of and self._names.get(part) == of else self._values[part] for part in event["inputs"]]
         sent = {"data": data, "fn_index": event["id"], "session_hash": self._session, "trigger_id": None, "event_data": None}
         joined = await _sent(self._client.post(f"{_EVENTS}/join", json=sent))
-        outputs = await self._outputs(joined.json()["event_id"])
-        return {self._names.get(part) or "": value for part, value in zip(event["outputs"], outputs, strict=True)}
+        for part, output in zip(event["outputs"], await self._outputs(joined.json()["event_id"]), strict=True):
+            if not isinstance(output, dict) or "value" in output:
+                self._values[part] = output["value"] if isinstance(output, dict) else output
+        return {self._names.get(part) or "": self._values[part] for part in event["outputs"]}
 
     async def _outputs(self, event: str) -> list[Any]:
         """What the stream says of the event in the end: the last whole state with all changes that follow it."""
