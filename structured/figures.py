@@ -53,7 +53,7 @@ _UNITS: dict[str, tuple[str, Fraction, tuple[str, ...]]] = {
     "吨": ("mass", Fraction(1), ("吨", "tonnes", "tons", "tonne", "ton")),
     "万吨": ("mass", Fraction(10**4), ("万吨",)),
     "万千瓦时": ("energy", Fraction(10**4), ("万千瓦时", "万度电", "万度")),
-    "千瓦时": ("energy", Fraction(1), ("千瓦时", "kwh", "度电", "度")),
+    "千瓦时": ("energy", Fraction(1), ("千瓦时", "kwh", "度电")),
     "万元": ("money", Fraction(10**4), ("万元",)),
     "亿元": ("money", Fraction(10**8), ("亿元",)),
     "元": ("money", Fraction(1), ("元", "yuan", "rmb", "块钱")),

@@ -27,7 +27,7 @@ _FIVE_YEAR = re.compile(
     r"|(?:the\s+)?(?P<short>1[0-9])(?:th)?\s*[\s-]?fyp|(?:the\s+)?(?P<short_ordinal>1[0-9]th)\s+(?:plan(?:ning)?|period|fyp)"
 )
 # `the 15th FYP … than the 14th`: a short form that only stands beside a full one.
-_SHORT_ORDINAL = re.compile(r"\bthe\s+(?P<number>1[1-9])th\b")
+_SHORT_ORDINAL = re.compile(r"\bthe\s+(?P<number>1[1-9])th\b(?=\s*(?:[?.,;:)]|$|and\b|or\b|to\b|than\b|vs\b|versus\b|one\b))")
 _YEAR = re.compile(
     r"(?P<lead>到|至|截至|截止|by|before|until|till|from|since|starting(?:\s+in)?|自|从|于)?\s*"
     r"(?:the\s+end\s+of\s+|(?:the\s+)?year\s+)?(?<![\d.])(?<!\d,)(?P<year>(?:19|20)\d{2}|[2-9]\d{3}(?=\s*年))(?![\d.%,]?\d|\s?(?:%|个|平|米|公里|万|辆|家|座|m2|sqm|square|spaces))"

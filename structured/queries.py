@@ -38,7 +38,8 @@ class UnitsOfTopic:
 class TasksOfUnits:
     """Which clauses name all of `units` and none of `without`, optionally inside one action or section?
 
-    `numbered` leaves only the numbered tasks, `outside` leaves out whole actions or sections.
+    `numbered` leaves only the numbered tasks, `outside` leaves out whole actions or sections. `every` asks whether it is
+    each of the plan's clauses.
     """
 
     units: tuple[str, ...]
@@ -46,6 +47,7 @@ class TasksOfUnits:
     actions: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
     numbered: bool = False
+    every: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,23 +124,28 @@ class OwnFigure:
 
 @dataclass(frozen=True, kw_only=True)
 class ComputeRequirement:
-    """What follows from one's own figures by the obligations `ids` (chained: the output of one feeds the next)?"""
+    """What follows from one's own figures by the obligations `ids` (chained: the output of one feeds the next)?
+
+    With `gap`, how far one's own result is from the requirement is asked, too.
+    """
 
     ids: tuple[str, ...]
     figures: tuple[OwnFigure, ...]
+    gap: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class CheckFigure:
     """Does one's own value meet these targets? Several rows are several scopes, each judged by itself.
 
-    With `share`, the question is what share of the goal one's own value makes up.
+    With `share`, the question is what share of the goal one's own value makes up; with `gap`, how far it is from the goal, too.
     """
 
     targets: tuple[str, ...]
     value: Decimal
     unit: str
     share: bool = False
+    gap: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,10 +212,10 @@ class RankUnits:
 
 @dataclass(frozen=True, kw_only=True)
 class CompareUnits:
-    """The units of some clauses: what all name, what only the first names, or what each of two names alone."""
+    """The units of some clauses: what all name, what only the first names, what each names alone, or both."""
 
     clauses: tuple[str, ...]
-    how: Literal["both", "only_first", "difference"]
+    how: Literal["both", "only_first", "difference", "both_and_only"]
 
 
 @dataclass(frozen=True, kw_only=True)

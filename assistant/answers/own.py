@@ -11,6 +11,7 @@ from assistant.answers.context import Context
 from assistant.answers.targets import conversions, describe, scope_is_sourced, target_sentence
 from assistant.answers.wording import measure, number, say, trim
 from assistant.turn import Calculation, Draft, Sentence
+from corpus.sources import SourceRef
 from structured.figures import compares, convert, dimension, in_base, parse_figures, plain, round_up, to_decimal
 from structured.queries import ApplyRate, CheckFigure, ComputeRequirement, VerifyStatement
 from structured.schema import Obligation, Quantity, QuotedRow, Statement, Target
@@ -35,7 +36,10 @@ def render_computation(context: Context, query: ComputeRequirement, rows: Sequen
         shown = round_up(exact) if result.whole else exact
         result_unit = result.unit if result.whole or not unit else unit
         known[row.output] = (shown, result_unit)
-        sentences.append(_step(context, row, result, value, exact, shown, result_unit, given.get(row.output), item=len(rows) > 1))
+        stated = given.get(row.output)
+        sentences.append(_step(context, row, result, value, exact, shown, result_unit, stated, item=len(rows) > 1))
+        if query.gap and stated is not None:
+            sentences.append(_gap(context, stated, (shown, result_unit), context.source(row)))
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
 
 
@@ -100,7 +104,23 @@ def render_check(context: Context, query: CheckFigure, rows: Sequence[Target]) -
                    f"{scope}{shown} {verdict}. The plan: {describe(context, row)}.")
         calculations = conversions(context, row)
         sentences.append(Sentence(text=text, support=context.target_support(row), calculations=calculations, item=len(rows) > 1))
+        if query.gap and len(rows) == 1:
+            sentences.append(_gap(context, (query.value, query.unit or row.unit), (row.value, row.unit), context.source(row)))
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
+
+
+def _gap(context: Context, own: tuple[Decimal, str], goal: tuple[Decimal, str], source: SourceRef) -> Sentence:
+    """How far one's own value is from the goal, in the goal's unit of measure."""
+    value = convert(own[0], own[1], goal[1]) if own[1] and own[1] != goal[1] else own[0]
+    value = own[0] if value is None else value
+    low, high = sorted((value, goal[0]))
+    gap = plain(high - low)
+    expression = f"{measure(high, goal[1], context.language)} - {measure(low, goal[1], context.language)}"
+    points = goal[1] == "%"
+    shown = f"{number(gap)}{say(context.language, '个百分点', ' percentage points')}" if points else measure(gap, goal[1], context.language)
+    text = say(context.language, f"相差{shown}（{expression}）。", f"Difference: {shown} ({expression}).")
+    calculation = Calculation(expression=expression, value=gap, unit=goal[1], clause=source.clause)
+    return Sentence(text=text, support=(source,), calculations=(calculation,))
 
 
 def render_rate(context: Context, query: ApplyRate, rows: Sequence[Target]) -> Draft:

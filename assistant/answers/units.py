@@ -145,8 +145,9 @@ def render_tasks(context: Context, query: TasksOfUnits, rows: Sequence[Task]) ->
     condition = say(context.language, f"（不含{without}）" if without else "", f" (without {without})" if without else "")
     joint = say(context.language, "共同", "together ") if len(query.units) > 1 else ""
     split, numbered = _split(context, rows)
-    head = say(context.language, f"{who}{joint}列为责任单位的条款共{total}条{split}{condition}：",
-               f"{who} {'are' if joint else 'is'} {joint}named in {total} clause{'s' if total != 1 else ''}{split}{condition}:")
+    verdict = _of_all(context, query, total)
+    head = say(context.language, f"{verdict}{who}{joint}列为责任单位的条款共{total}条{split}{condition}：",
+               f"{verdict}{who} {'are' if joint else 'is'} {joint}named in {total} clause{'s' if total != 1 else ''}{split}{condition}:")
     counts = dict.fromkeys((total, numbered, total - numbered))
     calculations = tuple(counted(context, count, "条", rows[0].clause) for count in counts if count)
     sentences = [Sentence(text=head, calculations=calculations, support=(context.annotation(rows[0].clause),))]
@@ -156,6 +157,13 @@ def render_tasks(context: Context, query: TasksOfUnits, rows: Sequence[Task]) ->
         sentences.append(Sentence(text=say(context.language, f"{context.title(action)}：{listed}", f"{context.title(action)}: {listed}"),
                                   support=tuple(context.annotation(task.clause) for task in tasks), item=True))
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
+
+
+def _of_all(context: Context, query: TasksOfUnits, total: int) -> str:
+    """Yes or no to whether the units are named in every clause that names any."""
+    if not query.every:
+        return ""
+    return say(context.language, "是的，", "Yes, ") if total == len(context.table.tasks) else say(context.language, "不是，", "No, ")
 
 
 def _split(context: Context, rows: Sequence[Task]) -> tuple[str, int]:
@@ -257,7 +265,11 @@ def render_unit_comparison(context: Context, query: CompareUnits, rows: Sequence
             f"Named in all of {clauses}: {_named(context, common)}.")]
     else:
         texts = [_only(context, first, others)]
-        if query.how == "difference":
+        if query.how == "both_and_only":
+            common = [unit for unit in first.units if all(unit in task.units for task in others)]
+            texts.insert(0, say(context.language, f"{clauses}都列出：{_named(context, common)}。",
+                                f"Named in all of {clauses}: {_named(context, common)}."))
+        if query.how in ("difference", "both_and_only"):
             texts += [_only(context, task, [other for other in rows if other is not task]) for task in others]
     sentences = tuple(Sentence(text=text, support=support, item=len(texts) > 1) for text in texts)
     return Draft(status="answered", sentences=sentences, rows=tuple(rows))

@@ -191,6 +191,7 @@ class _FollowUp:
         clauses = clauses or (base.refusal.nearest if base.refusal else ())
         if rest.strip() or len(clauses) != 1:
             return None
+        read = read or isinstance(base.query, queries.UnitsOfTopic)
         pointed = _THIS_CLAUSE.search(self._text)
         asks = [cues.UNITS, cues.UNIT_WORD, cues.TARGETS, *((_WHEN, cues.SAY) if read or pointed else ())]
         if not any(pattern.search(self._text) for pattern in asks):

@@ -44,8 +44,8 @@ _CARDINALS = {
 _EN_WORD = "|".join((*_ORDINALS, *_CARDINALS))
 _CLAUSE_ZH = re.compile(
     rf"第\s*(?P<list>{_NUMBER}(?:{_JOIN}{_NUMBER}){{0,{_MOST}}})\s*(?:条|项|点|号|个?任务|项任务)"
-    rf"|(?<![\d.第])(?P<bare>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,{_MOST}}})\s*(?:号?条(?![路线任措编不])|号任务|号(?=条|里|中|的)|这?两条|"
-    rf"这?两项)"
+    rf"|(?<![\d.第])(?P<bare>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,{_MOST}}})\s*(?:号?条(?![路线任措编不])|号任务|号(?=条|里|中|的)|这?[两二三四五六]条|"
+    rf"这?[两二三四五六]项)"
     r"|(?<![第零一二三四五六七八九十百])(?P<han>[二三]?十[一二三四五六七八九]?)条(?!款)"
     r"|^(?P<start>\d{1,2})\s*[.、．]\s*(?=[说讲写]|是[什啥])"
     rf"|(?:任务|条款|措施|条文)\s*(?:第|no\.?|#)?\s*(?P<after>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,{_MOST}}})(?![\d.%个万])"
@@ -64,7 +64,7 @@ _SECTION_ITEM = re.compile(
 _BRACKETED = re.compile(r"[(（]\s*(?P<n>\d{1,2})\s*[)）]")
 _BARE_BRACKET = re.compile(rf"(?<![一二三])[(（]\s*(?P<n>{_HAN_NUMERAL})\s*[)）]")
 _ACTION = re.compile(
-    rf"第\s*(?P<before>{_NUMBER})\s*(?:个|大|项)*\s*行动|行动\s*[(（]?\s*(?P<after>{_NUMBER})(?![\d.个项条大])\s*[)）]?"
+    rf"第\s*(?P<before>{_NUMBER})\s*(?:个|大|项)*\s*行动|行动\s*[(（]?\s*(?P<after>{_NUMBER})(?![\d.个项条大年])\s*[)）]?"
     rf"|actions?\s*(?:no\.?\s*|number\s*|#|area\s*)?(?P<english>\d{{1,2}}|{_EN_WORD})(?!\d)"
     rf"|(?P<ordinal>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\s+(?:carbon\s+peaking\s+)?action"
 )

@@ -111,7 +111,8 @@ def _computation(reading: Reading, targets: Sequence[Target]) -> ComputeRequirem
             steps.append(row)
     outputs = {step.output for step in steps}
     compared = [figure for figure in figures if figure.quantity in outputs] or _left_over(reading, steps, inputs)
-    return ComputeRequirement(ids=tuple(row.id for row in steps), figures=tuple(dict.fromkeys([*inputs, *compared])))
+    return ComputeRequirement(ids=tuple(row.id for row in steps), figures=tuple(dict.fromkeys([*inputs, *compared])),
+                              gap=reading.says(cues.GAP))
 
 
 def _left_over(reading: Reading, steps: list[Obligation], inputs: list[OwnFigure]) -> list[OwnFigure]:
@@ -173,7 +174,8 @@ def _check(reading: Reading, targets: Sequence[Target]) -> Outcome | None:
         fitting = [row for row in targets if row.value is not None and _comparable(row, value, unit, value in linked)]
         if fitting:
             metric = fitting[0].metric
-            return CheckFigure(targets=tuple(row.id for row in fitting if row.metric == metric), value=value, unit=unit)
+            return CheckFigure(targets=tuple(row.id for row in fitting if row.metric == metric), value=value, unit=unit,
+                               gap=reading.says(cues.GAP))
     return None
 
 

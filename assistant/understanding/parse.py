@@ -117,7 +117,7 @@ def _words_of_reference(reading: Reading) -> Outcome | None:
     """Title, list of tasks, or content of the clauses or actions named."""
     named = reading.clauses or reading.numbered_actions
     listed = reading.says(cues.TASK_NOUN) or reading.says(cues.LOCATE_PLACES) or reading.says(cues.NUMBERS_OF_TASKS)
-    if reading.says(cues.TITLE) and not reading.says(cues.HOW_MANY) and not reading.says(cues.NUMERIC):
+    if reading.says(cues.TITLE) and not any(reading.says(cue) for cue in (cues.HOW_MANY, cues.NUMERIC, cues.CONCERNED, cues.TELL)):
         return ReadClause(clauses=named, detail="tasks" if listed and not reading.clauses else "title")
     if reading.numbered_actions and not reading.clauses and listed and not reading.says(cues.TARGETS):
         return ReadClause(clauses=reading.numbered_actions, detail="tasks")
@@ -159,7 +159,7 @@ def parse_everywhere_unit(reading: Reading) -> Outcome | None:
     missing = tuple(task.clause for task in tasks if reading.units[0] not in task.units)
     if 0 < len(missing) <= _FEW_PLACES:
         return UnitsOfTopic(clauses=missing, asked=reading.units)
-    return TasksOfUnits(units=reading.units)
+    return TasksOfUnits(units=reading.units, every=True)
 
 
 def parse_overview(reading: Reading) -> Outcome | None:
@@ -245,6 +245,8 @@ def parse_asked_units(reading: Reading) -> Outcome | None:
 def parse_units(reading: Reading) -> Outcome | None:
     """Who is responsible for a topic?"""
     likely = reading.kind.get("units", 0)
+    if reading.says(cues.OTHER_ONES) and not reading.says(cues.UNIT_WORD):
+        return None
     plainly = reading.says(cues.WHO_DOES) and reading.kind.get("not_in_plan", 0) < _CERTAIN
     if likely < 0.35 and not plainly and not (reading.says(cues.UNITS) and likely > (0.12 if reading.says(cues.OTHERS) else 0.03)):
         return None
@@ -360,7 +362,8 @@ def parse_explain(reading: Reading) -> Outcome | None:
         return Refusal(status="not_in_plan", reason="amount", nearest=nearest)
     rows = best_statements(reading)
     certain = max((reading.statement_scores.get(row.id, 0.0) for row in rows), default=0.0)
-    return Explain(statements=tuple(row.id for row in rows), search=reading.text if certain < _CERTAIN else "")
+    unsure = certain < _CERTAIN and not reading.clauses
+    return Explain(statements=tuple(row.id for row in rows), search=reading.text if unsure else "")
 
 
 RULES: tuple[Rule, ...] = (

@@ -26,6 +26,8 @@ _BESIDE = 7
 # A term that this many clauses are linked to at most tells where the question belongs, so many times more.
 _FEW_CLAUSES = 4
 _LINKED = 3.0
+# What the clauses of the terms have together, however little the trained model knows their words.
+_KNOWN = 0.2
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -171,7 +173,8 @@ class Reading:
         scores = self.scores.of("clause")
         if not 0 < len(self.term_clauses) <= _FEW_CLAUSES:
             return scores
-        weighed = {clause: score * (_LINKED if clause in self.term_clauses else 1) for clause, score in scores.items()}
+        known = _KNOWN / len(self.term_clauses)
+        weighed = {clause: score * _LINKED + known if clause in self.term_clauses else score for clause, score in scores.items()}
         total = sum(weighed.values()) or 1.0
         return {clause: score / total for clause, score in sorted(weighed.items(), key=lambda item: -item[1])}
 

@@ -29,6 +29,7 @@ _UNIT_NOUNS = ("部门", "单位", "委办", "unit", "bureau", "department", "ag
 _TARGET_NOUNS = ("目标", "指标", "target")
 # More targets than these are no topic.
 _MAX_TOPICAL = 16
+_YEARS_OF_PERIOD = 5
 _TOPIC = 0.3
 # Score from which a part of the question names a clause.
 _PART = 0.4
@@ -94,7 +95,7 @@ def parse_count(reading: Reading) -> Outcome | None:
     if cues.ONCE.search(reading.text) and reading.says(cues.UNIT_WORD) and not reading.units:
         return CountRows(of="units", times=1)
     clauses = () if _means_all(reading) else reading.clauses
-    forward = cues.COUNT_FORWARD.search(reading.text)
+    forward = ([*cues.COUNT_FORWARD.finditer(reading.text)] or [None])[-1]
     match = cues.COUNT.search(reading.text)
     likely = reading.kind.get("count", 0)
     if match is None or likely < 0.08 or (likely < 0.2 and not (reading.units or clauses or reading.numbered_actions)):
@@ -108,7 +109,7 @@ def parse_count(reading: Reading) -> Outcome | None:
     if of == "tasks" and timed and not reading.units:
         of = "targets"
     if of == "targets" and timed:
-        return FindTargets(actions=reading.actions, units=reading.units, period=reading.periods[0] if reading.periods else "",
+        return FindTargets(clauses=clauses, actions=() if clauses else reading.actions, units=reading.units, period=reading.periods[0] if reading.periods else "",
                            numeric=wants_numbers(reading), listing=True, **time_filter(reading))
     if reading.units and of == "tasks" and cues.NOT_NAMED.search(cues.NUMBERED_ONLY.sub("", reading.text)):
         return CountRows(of="tasks", without=reading.units, numbered=reading.says(cues.NUMBERED_ONLY))
@@ -202,7 +203,8 @@ def _compared_clauses(reading: Reading) -> tuple[str, ...]:
 
 def _share(reading: Reading) -> Query | None:
     """A part of a goal as a share of its whole."""
-    if not reading.says(cues.SHARE) or reading.says(cues.UNITS):
+    two_times = len(reading.periods) == 2 or len(reading.years) == 2
+    if not reading.says(cues.SHARE) or reading.says(cues.UNITS) or (two_times and reading.says(cues.DIFFERENCE)):
         return None
     part = () if reading.says(cues.OF_WHICH) else part_and_whole(reading)
     several = part or enumerated_targets(reading)
@@ -235,7 +237,8 @@ def _compared_targets(reading: Reading) -> Query | None:
 
 def _yearly(reading: Reading) -> Query | None:
     """A goal of a five-year period, spread evenly over its years."""
-    if not reading.says(cues.YEARLY) or reading.figures or not best_targets(reading):
+    spread = all(value == _YEARS_OF_PERIOD for value, _, _ in reading.figures)
+    if not reading.says(cues.YEARLY) or not spread or not best_targets(reading):
         return None
     best = best_targets(reading)[0]
     if best.value is None or best.unit == "%" or not period_years(best.period):
@@ -243,7 +246,7 @@ def _yearly(reading: Reading) -> Query | None:
     return CompareTargets(ids=(best.id,), how="yearly")
 
 
-def _unit_comparison(reading: Reading) -> Literal["both", "only_first", "difference"] | None:
+def _unit_comparison(reading: Reading) -> Literal["both", "only_first", "difference", "both_and_only"] | None:
     about_units = reading.says(cues.UNITS) or reading.says(cues.UNIT_WORD)
     several = len(reading.clauses) >= 2
     if not (about_units or several or reading.says(cues.MORE_THAN)) or reading.units:
@@ -252,6 +255,8 @@ def _unit_comparison(reading: Reading) -> Literal["both", "only_first", "differe
         return "only_first"
     if reading.says(cues.MORE_THAN) and (several or ("比" in reading.text and about_units)):
         return "only_first"
+    if several and about_units and reading.says(cues.SHARED_UNITS) and reading.says(cues.EACH_ALONE):
+        return "both_and_only"
     linked = several or reading.actions or len(reading.segments) > 1 or reading.kind.get("compare", 0) > 0.4
     if linked and reading.says(cues.SHARED_UNITS) and about_units:
         return "both"
@@ -296,6 +301,8 @@ def parse_unit_kinds(reading: Reading) -> Outcome | None:
     instead = cues.INSTEAD.search(text)
     said = {kind: match for kind, pattern in cues.UNIT_KINDS.items() if (match := pattern.search(text))}
     kinds = tuple(kind for kind, match in said.items() if instead is None or match.start() < instead.start())
+    if said and not kinds:
+        kinds = tuple(dict.fromkeys(unit.kind for unit in reading.table.units if unit.kind not in said))
     if not kinds or kinds == ("bureau",):
         return None
     return FindUnits(kinds=kinds, clauses=tuple(clause for clause in reading.clauses if clause in reading.table.task_by_clause))
@@ -316,7 +323,7 @@ def parse_list(reading: Reading) -> Outcome | None:
     whole = reading.says(cues.WHOLE_PLAN) or timed or max(reading.clause_scores.values(), default=0) < 0.5
     if listing < 0.35 and not (asks_all and (listing > 0.12 or whole)):
         return _list_of_clause(reading) if reading.says(cues.ALL) and reading.says(cues.TARGETS) else None
-    filters = reading.actions or reading.units or reading.periods or reading.years or firmness or reading.clauses
+    filters = _dimension(reading) or reading.actions or reading.units or reading.periods or reading.years or firmness or reading.clauses
     if not filters:
         everything = FindTargets(numeric=wants_numbers(reading), listing=True, dimension=_dimension(reading))
         return _topical(reading, everything) or _list_of_clause(reading)
@@ -332,6 +339,8 @@ def parse_list(reading: Reading) -> Outcome | None:
             return topical
     if reading.says(cues.TASK_NOUN) and not reading.says(cues.TARGETS) and reading.actions and not firmness:
         return None
+    if reading.says(cues.AFTER) and reading.years:
+        return query
     return query if find_targets(reading.table, query) else None
 
 
