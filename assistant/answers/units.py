@@ -261,8 +261,10 @@ def render_unit_comparison(context: Context, query: CompareUnits, rows: Sequence
     clauses = say(context.language, "、", ", ").join(task.clause for task in rows)
     if query.how == "both":
         common = [unit for unit in first.units if all(unit in task.units for task in others)]
-        texts = [say(context.language, f"{clauses}都列出：{_named(context, common)}。",
-            f"Named in all of {clauses}: {_named(context, common)}.")]
+        same = all(set(task.units) == set(first.units) for task in others)
+        lead = say(context.language, "责任单位完全相同。", "The responsible units are the same. ") if same else ""
+        texts = [say(context.language, f"{lead}{clauses}都列出：{_named(context, common)}。",
+            f"{lead}Named in all of {clauses}: {_named(context, common)}.")]
     else:
         texts = [_only(context, first, others)]
         if query.how == "both_and_only":

@@ -100,7 +100,7 @@ SAY = re.compile(
     r"content|say|title|headline|heading"
 )
 HOW_MANY = re.compile(
-    r"多少|(?<!哪)几(?!乎|何)|多大|多高|多长|多远|多久|比例|占比|数量|总数|百分之|how (?:many|much|long|far|large|big|high)|"
+    r"多少|(?<![哪那这好])几(?!乎|何)|多大|多高|多长|多远|多久|比例|占比|数量|总数|百分之|how (?:many|much|long|far|large|big|high)|"
     r"what (?:share|"
     r"percentage|proportion|number|figure|level|rate|capacity|area|size|length|total)|percent|number of|quota"
 )
@@ -129,7 +129,7 @@ SUM = re.compile(
 )
 NUMERIC = re.compile(r"量化|百分比|数字|数据|数值|硬指标|figures?\b|numbers?\b|quantif|numeric|percentage")
 EVERYWHERE = re.compile(
-    r"凡是|提到|讲到|涉及|所有|全部|哪些地方|哪几处|各处|分散|不止一处|哪几条|哪些条|每一处|都在哪|通篇|从.{1,8}到|各条|\bacross\b|"
+    r"凡是|提到|讲到|涉及|comes? up|所有|全部|哪些地方|哪几处|各处|分散|不止一处|哪几条|哪些条|每一处|都在哪|通篇|从.{1,8}到|各条|\bacross\b|"
     r"\ball\b|every|"
     r"everywhere|anywhere|places|throughout|which clauses|mentioned|mentions?"
 )
@@ -165,7 +165,7 @@ ASKED_UNIT = re.compile(
     r"how many (?P<unit_en>tonnes|tons|megawatts|kilowatts|hectares|kilometres)"
 )
 HOW_MANY_EXACTLY = re.compile(
-    r"多少|(?<!哪)几(?!乎|何)|百分之|总数|how (?:many|much)|what (?:share|percentage|number|figure|capacity|total)|percent"
+    r"多少|(?<![哪那这好])几(?!乎|何)|百分之|总数|how (?:many|much)|what (?:share|percentage|number|figure|capacity|total)|percent"
 )
 ALL = re.compile(
     r"一次说全|说全|全部|所有|都列|完整|各项|全文|通篇|\ball (?:the )?(?:\w+ ){0,3}(?:numbers|figures|targets)|every (?:number|figure|"
