@@ -15,9 +15,9 @@ from assistant.web.handlers import FeedbackKeeper, Handlers
 from assistant.web.page import Page, lay_out
 from assistant.web.panels.tabs import all_panels
 
-# Answers take milliseconds of processor time; more at once than this only wait for each other. The queue is a bound
-# against floods: who comes later is told that it is full.
-CONCURRENT_QUESTIONS = 16
+# Answers take milliseconds of processor time; more at once than this only wait for each other (measured: eval/load.py).
+# The queue is a bound against floods: who comes later is told that it is full.
+CONCURRENT_QUESTIONS = 8
 QUEUE_LENGTH = 200
 
 # Even unmonitored, gradio's queue sums up in a data frame, after every event, the last 10,000 events: not here.

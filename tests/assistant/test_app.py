@@ -32,7 +32,7 @@ def client(page: tuple[gr.Blocks, FastAPI]) -> TestClient:
 def test_every_event_runs_many_at_once_and_only_the_endpoint_for_programs_is_public(page: tuple[gr.Blocks, FastAPI]):
     blocks = page[0]
     assert [fn.api_name for fn in blocks.fns.values() if fn.api_visibility != "private"] == ["ask"]
-    assert blocks._queue.default_concurrency_limit == 16
+    assert blocks._queue.default_concurrency_limit == 8
     assert not blocks.analytics_enabled
 
 
