@@ -48,20 +48,21 @@ def build_app(
 def _wire(blocks: gr.Blocks, page: Page, handlers: Handlers) -> None:
     """Questions go through the queue; what only shows something else is answered at once, a stopped question, too."""
     session, talk = page.session, page.talk
+    visit = [session, page.language]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "trigger_mode": "multiple"}
     light: dict[str, Any] = {**quiet, "queue": False}
     loaded = blocks.load(handlers.load, None, page.components, **quiet)
     loaded.then(handlers.ready, session, page.state, concurrency_limit=None, **quiet)
-    page.question.submit(handlers.ask, [page.question, session], talk, **quiet)
-    page.reader.ask(handlers.asked, session, talk, **quiet)
-    page.reader.retry(handlers.retry, session, talk, **quiet)
-    page.reader.stop(handlers.stop, session, talk, **light)
-    page.reader.edit(handlers.edit, session, talk, **light)
+    page.question.submit(handlers.ask, [page.question, *visit], talk, **quiet)
+    page.reader.ask(handlers.asked, visit, talk, **quiet)
+    page.reader.retry(handlers.retry, visit, talk, **quiet)
+    page.reader.stop(handlers.stop, visit, talk, **light)
+    page.reader.edit(handlers.edit, visit, talk, **light)
     page.reader.cancel(handlers.cancel, session, talk, **light)
-    page.reader.open(handlers.open, session, [session, page.reader], **light)
-    page.reader.rate(handlers.rate, session, talk, **light)
-    page.reader.export(handlers.export, session, [page.hint, page.download], **light)
-    page.language.click(handlers.switch, session, page.components, **light)
-    page.restart.click(handlers.restart, session, talk, **light)
+    page.reader.open(handlers.open, visit, [session, page.reader], **light)
+    page.reader.rate(handlers.rate, visit, talk, **light)
+    page.reader.export(handlers.export, visit, [page.hint, page.download], **light)
+    page.language.click(handlers.switch, visit, page.components, **light)
+    page.restart.click(handlers.restart, visit, talk, **light)
     for _, panel in page.panels:
-        panel.wire(session, page.download)
+        panel.wire(page.language, page.download)

@@ -25,7 +25,7 @@ from assistant.web.rating import feedback_of
 from assistant.web.reader import clause_pane
 from assistant.web.session import Session
 from assistant.web.suggestions import suggestions
-from assistant.web.texts import TEXTS, other, preferred_language
+from assistant.web.texts import TEXTS, language_shown, other, preferred_language
 from corpus.errors import PolicyError
 
 READINESS_POLL_SECONDS = 0.3
@@ -58,6 +58,7 @@ class Handlers:
         """A new visit: `?lang=` or the browser's language, then what `?tab=` and `?clause=` open or `?q=` asks."""
         asked = request.query_params
         session = self._session(preferred_language(asked.get("lang", "") or request.headers.get("accept-language", "")))
+        session.account = getattr(getattr(request, "state", None), "account", "")
         texts = TEXTS[session.language]
         if clause := asked.get("clause", ""):
             session.open(f"clause-{clause}", self.assistant.plan)
@@ -82,15 +83,16 @@ class Handlers:
             await asyncio.sleep(READINESS_POLL_SECONDS)
         yield {self.page.state: ""}
 
-    def ask(self, question: str, session: Session | None) -> Iterator[Updates]:
+    def ask(self, question: str, session: Session | None, shown: str | None = None) -> Iterator[Updates]:
         """Show the question at once, then its answer; a question that is not taken stays in the box with the reason."""
-        session = session or self._session()
+        note = self._lost(session, shown)
+        session = session or self._session(language_shown(shown))
         page = self.page
         if objection := session.objection(question) or self._too_often(session):
             yield {page.session: session, page.hint: _hint(objection), page.question: question}
             return
         pending = session.begin(question.strip())
-        cleared = {page.hint: "", page.question: "", page.views: gr.update(selected="ask")}
+        cleared = {page.hint: note, page.question: "", page.views: gr.update(selected="ask")}
         yield {page.session: session, **cleared, **self._talk(session)}
         session.finish(pending)
         # A stopped question says once more how things stand, because the page shows the last word of every event again.
@@ -100,21 +102,23 @@ class Handlers:
         wait = self.pace.seconds_to_wait(f"visit {id(session)}") if self.pace else 0
         return TEXTS[session.language].too_often.format(seconds=wait) if wait else ""
 
-    def asked(self, session: Session | None, event: gr.EventData) -> Iterator[Updates]:
+    def asked(self, session: Session | None, event: gr.EventData, shown: str | None = None) -> Iterator[Updates]:
         """Ask the question of a button: an example, a reading, a follow-up."""
-        yield from self.ask(_field(event, "question"), session)
+        yield from self.ask(_field(event, "question"), session, shown)
 
-    def retry(self, session: Session | None, event: gr.EventData) -> Iterator[Updates]:
+    def retry(self, session: Session | None, event: gr.EventData, shown: str | None = None) -> Iterator[Updates]:
         """Ask a question once more, in the place of its answer."""
-        session = session or self._session()
-        if session.pending:
+        if session is None:
+            yield {self.page.hint: self._lost(session, shown)}
+        elif session.pending:
             yield {self.page.hint: _hint(TEXTS[session.language].busy)}
         elif question := session.edit(_number(event, "turn")):
             yield from self.ask(question, session)
 
-    def edit(self, session: Session | None, event: gr.EventData) -> Updates:
+    def edit(self, session: Session | None, event: gr.EventData, shown: str | None = None) -> Updates:
         """Put a question back into the box."""
-        session = session or self._session()
+        if session is None:
+            return {self.page.hint: self._lost(session, shown)}
         question, texts = session.edit(_number(event, "turn")), TEXTS[session.language]
         if not question:
             return {self.page.hint: ""}
@@ -127,16 +131,17 @@ class Handlers:
             session.editing = None
         return {self.page.hint: "", self.page.question: ""}
 
-    def stop(self, session: Session | None) -> Updates:
+    def stop(self, session: Session | None, shown: str | None = None) -> Updates:
         """Give up the question that is being worked on; it goes back into the box."""
-        session = session or self._session()
+        session = session or self._session(language_shown(shown))
         question = session.stop()
         said = {self.page.hint: _hint(TEXTS[session.language].stopped), self.page.question: question} if question else {}
         return {self.page.session: session, **said, **self._talk(session)}
 
-    def rate(self, session: Session | None, event: gr.EventData) -> Updates:
+    def rate(self, session: Session | None, event: gr.EventData, shown: str | None = None) -> Updates:
         """Keep what a person says of an answer."""
-        session = session or self._session()
+        if session is None:
+            return {self.page.hint: self._lost(session, shown)}
         texts, number, verdict = TEXTS[session.language], _number(event, "turn"), _field(event, "verdict")
         if not verdict:
             return {self.page.hint: _hint(texts.no_verdict)}
@@ -151,9 +156,10 @@ class Handlers:
         session.exchanges[number].verdict = verdict
         return {self.page.hint: _hint(texts.rating_kept), **self._talk(session)}
 
-    def export(self, session: Session | None, event: gr.EventData) -> Updates:
+    def export(self, session: Session | None, event: gr.EventData, shown: str | None = None) -> Updates:
         """Hand an answer, or the whole conversation, to the browser as a file or to print."""
-        session = session or self._session()
+        if session is None:
+            return {self.page.hint: self._lost(session, shown)}
         number, plan, table = _number(event, "turn"), self.assistant.plan, self.assistant.table
         if _field(event, "turn") == "all":
             document = conversation_document(session.answers, plan, table, language=session.language)
@@ -165,27 +171,31 @@ class Handlers:
         value = file_value(document, kind) if kind in ("docx", "xlsx") else print_value(document)
         return {self.page.download: value}
 
-    def open(self, session: Session | None, event: gr.EventData) -> Updates:
+    def open(self, session: Session | None, event: gr.EventData, shown: str | None = None) -> Updates:
         """Open the source that was clicked, or close the pane."""
-        session = session or self._session()
+        session = session or self._session(language_shown(shown))
         session.open(_field(event, "reference"), self.assistant.plan)
         return {self.page.session: session, self.page.reader: self._reader(session)}
 
-    def switch(self, session: Session | None) -> Updates:
+    def switch(self, session: Session | None, shown: str | None = None) -> Updates:
         """Show the page in the other language; answers stay in the language of their question."""
-        session = session or self._session()
+        session = session or self._session(language_shown(shown))
         session.language = other(session.language)
         return self._everything(session)
 
-    def restart(self, session: Session | None) -> Updates:
+    def restart(self, session: Session | None, shown: str | None = None) -> Updates:
         """Begin an empty conversation."""
-        session = session or self._session()
+        session = session or self._session(language_shown(shown))
         session.restart()
         reset = {self.page.question: "", self.page.hint: "", self.page.views: gr.update(selected="ask")}
         return {self.page.session: session, self.page.reader: self._reader(session), **reset, **self._talk(session)}
 
     def _session(self, language: Language = "zh") -> Session:
         return Session(take_turn=self.assistant.take_turn, language=language)
+
+    def _lost(self, session: Session | None, shown: str | None) -> str:
+        """What is said when a page that was loaded has no visit any more: the server was restarted."""
+        return _hint(TEXTS[language_shown(shown)].resumed) if session is None and shown else ""
 
     @property
     def _preparing(self) -> bool:
@@ -196,7 +206,7 @@ class Handlers:
         page, texts, plan, table = self.page, TEXTS[session.language], self.assistant.plan, self.assistant.table
         updates: Updates = {
             page.session: session,
-            page.masthead: masthead(plan, table, session.language),
+            page.masthead: masthead(plan, table, session.language, session.account),
             page.language: gr.update(value=texts.other_language),
             page.restart: gr.update(value=texts.new_conversation),
             page.tab: gr.update(label=texts.ask_tab),

@@ -37,18 +37,26 @@ def examples_of(plan: str, language: Language) -> tuple[str, ...]:
     return tuple(example.question for example in EXAMPLES if (example.plan, example.language) == (plan, language))
 
 
-def masthead(plan: Plan, table: Table, language: Language) -> str:
-    """The line that always stands on top: the program's name; plan, issuer, version and counts. HTML."""
+def masthead(plan: Plan, table: Table, language: Language, account: str = "") -> str:
+    """The line that always stands on top: the program's name; plan, issuer, version and counts; who is signed in. HTML."""
     texts = TEXTS[language]
     title, issuer = _names(plan, language)
     facts = "".join(f" <span>{escape(fact)}</span>" for fact in (issuer, *_facts(plan, table, language)))
     return (
         f'<div class="masthead" data-language="{language_tag(language)}" data-title="{escape(texts.page_title)}"'
         f' data-copied="{escape(texts.copied)}" data-link-copied="{escape(texts.link_copied)}"'
-        f' data-copy-failed="{escape(texts.copy_failed)}">'
+        f' data-copy-failed="{escape(texts.copy_failed)}" data-leaving="{escape(texts.leaving)}">'
         f"<h1>{escape(texts.name)}</h1>"
-        f'<p class="plan"><b>{escape(title)}</b>{facts}</p></div>'
+        f'<p class="plan"><b>{escape(title)}</b>{facts}{_signed_in(account, language)}</p></div>'
     )
+
+
+def _signed_in(account: str, language: Language) -> str:
+    """Who is signed in, and the way out; the address is that of the sign-in's page, beside this one."""
+    if not account:
+        return ""
+    words = escape(TEXTS[language].sign_out)
+    return f' <span class="account">{escape(account)} <a href="sign-out?lang={language}">{words}</a></span>'
 
 
 def _facts(plan: Plan, table: Table, language: Language) -> tuple[str, str]:
@@ -75,7 +83,7 @@ def opening_screen(plan: Plan, table: Table, language: Language) -> str:
     )
     return (
         f'<section class="opening"><h2>{escape(texts.welcome)}</h2>'
-        f'<p class="facts">{escape(" · ".join(_facts(plan, table, language)))}</p>'
+        f'<p class="facts">{escape(" · ".join((_names(plan, language)[1], *_facts(plan, table, language))))}</p>'
         f'<p class="abilities">{escape(texts.abilities)}</p><div class="examples">{groups}</div></section>'
     )
 

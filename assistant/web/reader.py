@@ -28,8 +28,10 @@ def clause_pane(plan: Plan, table: Table, opened: Opened | Literal["unknown"] | 
     texts = TEXTS[language]
     if opened is None:
         return _note(texts, texts.reader_empty)
-    if opened == "unknown" or opened.clause not in plan.by_id:
+    if opened == "unknown":
         return _note(texts, texts.reader_unknown)
+    if opened.clause not in plan.by_id:
+        return _note(texts, texts.clause_unknown.format(clause=opened.clause))
     clause = plan.by_id[opened.clause]
     parts = [
         _bar(plan, table, clause, opened, language),

@@ -71,11 +71,12 @@ class Pending:
 class Session:
     """The state of one page. `take_turn` answers a question in the light of the turns before it.
 
-    `editing` is the number of the exchange whose question stands in the box to be asked anew.
+    `editing` is the number of the exchange whose question stands in the box to be asked anew; `account` is who is signed in.
     """
 
     take_turn: Callable[[str, Sequence[Turn]], Turn]
     language: Language
+    account: str = ""
     exchanges: list[Exchange] = field(default_factory=list)
     opened: Opened | Literal["unknown"] | None = None
     pending: Pending | None = None

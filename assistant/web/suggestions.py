@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from assistant.answers.wording import time_words
 from assistant.turn import Answer, Language
+from assistant.understanding.normalise import normalise
 from assistant.web.texts import TEXTS, Texts
 from structured.schema import Target
 from structured.table import Table
@@ -38,16 +39,21 @@ class Candidate:
 
 def suggestions(answer: Answer, table: Table, ask: Callable[[str], Answer], asked: Iterable[str] = ()) -> tuple[str, ...]:
     """Up to OFFERED questions that follow from an answer, in its language; none that was asked already."""
-    seen = {answer.question, *asked}
+    seen = {_bare(question) for question in (answer.question, *asked)}
     found: list[str] = []
     for tried, candidate in enumerate(_candidates(answer, table)):
         if len(found) == OFFERED or tried == CANDIDATES_TRIED:
             break
-        fitting = len(candidate.question) <= LONGEST_CHARACTERS[answer.language] and candidate.question not in seen
+        fitting = len(candidate.question) <= LONGEST_CHARACTERS[answer.language] and _bare(candidate.question) not in seen
         if fitting and candidate.fits(ask(candidate.question)):
             found.append(candidate.question)
-            seen.add(candidate.question)
+            seen.add(_bare(candidate.question))
     return tuple(found)
+
+
+def _bare(question: str) -> str:
+    """The words of a question, however it is spaced and ended."""
+    return re.sub(r"\W", "", normalise(question))
 
 
 def _candidates(answer: Answer, table: Table) -> Iterator[Candidate]:

@@ -17,6 +17,7 @@ class Texts:
     name: str
     page_title: str
     other_language: str
+    sign_out: str
     new_conversation: str
     ask_tab: str
     plan_facts: str
@@ -34,6 +35,7 @@ class Texts:
     busy: str
     too_often: str
     failure: str
+    resumed: str
     conversation: str
     sources: str
     nearest: str
@@ -63,6 +65,7 @@ class Texts:
     copy_source: str
     link: str
     link_copied: str
+    leaving: str
     download: str
     download_conversation: str
     format_docx: str
@@ -90,6 +93,7 @@ class Texts:
     reader_empty_title: str
     reader_empty: str
     reader_unknown: str
+    clause_unknown: str
     close: str
     citation_of: str
     previous_citation: str
@@ -124,6 +128,11 @@ def language_tag(language: Language) -> str:
 def other(language: Language) -> Language:
     """The language that the switch leads to."""
     return "en" if language == "zh" else "zh"
+
+
+def language_shown(switch: str | None) -> Language:
+    """The language of a page whose switch says this, which the page knows even when its visit is gone; Chinese before it is loaded."""
+    return "en" if switch == TEXTS["en"].other_language else "zh"
 
 
 def preferred_language(accept_language: str) -> Language:

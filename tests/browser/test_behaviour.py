@@ -250,3 +250,62 @@ def test_nothing_is_kept_in_the_browser(visit: Visit):
     page.reload()
     page.wait_for_selector(".masthead")
     expect(page.locator("#chat .exchange")).to_have_count(0)
+
+
+def test_back_closes_the_sheet_of_a_phone_and_keeps_the_conversation(visit: Visit):
+    page = visit("/?q=哪些部门负责充电桩建设？", width=360, height=740)
+    page.locator("a.cite").first.click()
+    expect(page.locator("#reader h2")).to_be_in_viewport()
+    page.go_back()
+    expect(page.locator("#right")).to_be_hidden()
+    expect(page.locator(".exchange")).to_have_count(1)
+
+
+def test_back_leaves_a_conversation_only_after_a_word_of_warning(visit: Visit):
+    page = visit()
+    ask(page, "哪些部门负责充电桩建设？")
+    page.go_back()
+    expect(page.locator(".toast")).to_contain_text("对话不会保留")
+    expect(page.locator(".exchange")).to_have_count(1)
+
+
+def test_a_reload_stays_in_its_view(visit: Visit):
+    page = visit()
+    page.get_by_role("tab", name="指标").click()
+    expect(page.locator("#targets-table td a").first).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("tab", name="指标")).to_have_attribute("aria-selected", "true")
+
+
+def test_the_rating_form_opens_whole_below_its_word(visit: Visit):
+    page = visit()
+    ask(page, "哪些部门负责充电桩建设？")
+    word = page.locator("details.rating summary")
+    before = word.bounding_box()
+    other = page.get_by_role("button", name="复制", exact=True)
+    word.click()
+    expect(page.locator(".rating [type=submit]")).to_be_in_viewport()
+    opened, beside = word.bounding_box(), other.bounding_box()
+    assert before and opened
+    assert beside
+    assert opened["x"] == before["x"]
+    assert abs(opened["y"] - beside["y"]) < 6
+
+
+def test_the_keyboard_goes_on_in_the_box_after_a_button_that_asks(visit: Visit):
+    page = visit()
+    ask(page, "哪些部门负责充电桩建设？")
+    for button in (".follow-up", "[data-do=retry]", "#restart"):
+        page.locator(button).first.click()
+        expect(page.locator("#question textarea")).to_be_focused()
+
+
+def test_a_hint_goes_when_another_question_is_typed_and_comes_again(visit: Visit):
+    page = visit()
+    box, hint = page.locator("#question textarea"), page.locator("#hint p")
+    for _ in range(2):
+        box.press("Enter")
+        expect(hint).to_be_visible()
+        box.press_sequentially("充")
+        expect(hint).to_be_hidden()
+        box.fill("")

@@ -25,12 +25,12 @@ def show(page: Page, tab: str) -> None:
     expect(page.locator(FILLED[number]).first).to_be_attached(timeout=15_000)
 
 
-def choose(page: Page, field: str, words: str) -> None:
-    """Choose the first entry of a dropdown that holds the words; what is typed replaces what was chosen."""
+def choose(page: Page, field: str, words: str, named: str = "") -> None:
+    """Choose the first entry of a dropdown that holds the words, or is `named` otherwise; what is typed replaces what was chosen."""
     box = page.locator(f"#{field} input")
     box.click()
     page.keyboard.type(words)
-    page.locator(f"#{field} [role=option]", has_text=words).first.click()
+    page.locator(f"#{field} [role=option]", has_text=named or words).first.click()
 
 
 def type_into(box: Locator, text: str) -> None:
@@ -139,6 +139,27 @@ def test_only_the_figures_that_matter_are_asked_for(visit: Visit):
     expect(page.locator("[id^=figure-]:visible")).to_have_count(0)
     choose(page, "obligations-kinds", "data centre")
     expect(page.locator("[id^=figure-]:visible label")).to_contain_text(["Power usage effectiveness (PUE)"])
+
+
+def test_a_kind_of_subject_is_found_by_another_word_and_the_list_closes(visit: Visit):
+    page = visit(locale="en-GB")
+    show(page, "My obligations")
+    choose(page, "obligations-kinds", "cabs", "Taxi companies")
+    expect(page.locator(".token")).to_have_text("Taxi companies and drivers")
+    expect(page.locator("#obligations-kinds [role=option]")).to_have_count(0)
+    expect(page.locator("#obligations-list .duties").first).to_be_visible()
+
+
+def test_a_unit_of_a_clause_leads_to_its_view_and_back_leads_back(visit: Visit):
+    page = visit()
+    show(page, PLAN)
+    page.locator(".tree summary", has_text="推进新能源配套设施建设").click()
+    for unit in ("区房管局", "区交通委"):  # the first time the view is made, the second time it is there
+        page.locator(".chips button:visible", has_text=unit).click()
+        expect(page.locator("#units-view h3")).to_have_text(unit)
+        assert page.url.endswith("?tab=units")
+        page.go_back()
+        expect(page.get_by_role("tab", name=PLAN)).to_have_attribute("aria-selected", "true")
 
 
 def test_the_switch_of_language_keeps_what_was_chosen(visit: Visit):

@@ -12,7 +12,7 @@ from assistant.chat import Assistant
 from assistant.exports.parts import Document
 from assistant.turn import Language
 from assistant.web.download import file_value, print_value
-from assistant.web.session import Session
+from assistant.web.texts import language_shown
 
 SCRIPT = (Path(__file__).parent / "panel.js").read_text(encoding="utf-8")
 # Text boxes are listened to by `change`: gradio raises their `input` at key presses only, not for what is pasted or composed.
@@ -36,14 +36,9 @@ def waiting(language: Language) -> str:
     return f'<div data-language="{language}"></div>'
 
 
-def language_of(session: Session | None) -> Language:
-    """The language of the visit; Chinese before it is loaded."""
-    return session.language if session else "zh"
-
-
-def context_of(assistant: Assistant, session: Session | None) -> Context:
-    """What the renderers of the answers need, in the language of the visit."""
-    return context_in(assistant, language_of(session))
+def context_of(assistant: Assistant, shown: str | None) -> Context:
+    """What the renderers of the answers need, in the language of the page, by what its switch says."""
+    return context_in(assistant, language_shown(shown))
 
 
 def context_in(assistant: Assistant, language: Language) -> Context:

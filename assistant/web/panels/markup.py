@@ -36,9 +36,13 @@ def _link(address: str, words: str, label: str) -> str:
 
 
 def unit_chips(table: Table, names: Iterable[str], language: Language) -> str:
-    """Responsible units as a list of names in printed order."""
-    items = "".join(f"<li>{escape(unit_name(table, name, language))}</li>" for name in names)
-    return f'<ul class="chips">{items}</ul>'
+    """Responsible units as a list of names in printed order; each leads to what the unit has to do."""
+    return f'<ul class="chips">{"".join(f"<li>{_unit_chip(table, name, language)}</li>" for name in names)}</ul>'
+
+
+def _unit_chip(table: Table, name: str, language: Language) -> str:
+    words, row = escape(unit_name(table, name, language)), table.unit_by_name.get(name)
+    return f'<button type="button" data-unit="{escape(row.id)}">{words}</button>' if row else words
 
 
 def target_link(context: Context, row: Target) -> str:

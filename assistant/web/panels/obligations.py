@@ -12,10 +12,11 @@ from assistant.checklist import Item, checklist, quantities_asked
 from assistant.exports.document import checklist_document
 from assistant.turn import Language
 from assistant.web.panels.figures import LONGEST_FIGURE_CHARACTERS, Typed, own_figures, quantity_label, read_figures
-from assistant.web.panels.frame import LATEST, QUIET, context_in, frame, language_of, part, take, waiting
+from assistant.web.panels.frame import LATEST, QUIET, context_in, frame, part, take, waiting
 from assistant.web.panels.obligations_view import checklist_view, export_item, nobody_yet, subject_choices
 from assistant.web.panels.panel import Updates
 from assistant.web.panels.texts import TEXTS
+from assistant.web.texts import language_shown
 
 MOST_KINDS = 10
 
@@ -80,9 +81,9 @@ class ObligationsPanel:
             self._frame: waiting(language),
         }
 
-    def wire(self, session: gr.State, deliver: gr.HTML | None = None) -> None:
+    def wire(self, shown: gr.Button, deliver: gr.HTML | None = None) -> None:
         """The checklist follows every choice and every figure; the fields follow the choice."""
-        inputs = [self._kinds, *self._fields, session]
+        inputs = [self._kinds, *self._fields, shown]
         outputs = [self._asks, *self._fields, self._list]
         self._takeable = deliver is not None
         self._frame.seen(self._fill, inputs, outputs, **QUIET)
@@ -123,8 +124,8 @@ class ObligationsPanel:
 
     def _read(self, values: tuple[Any, ...]) -> _Form:
         """The form as far as it can be used: kinds that exist, figures that are asked for."""
-        kinds, *typed, session = values
-        language = language_of(session)
+        kinds, *typed, shown = values
+        language = language_shown(shown)
         existing = {kind.id for kind in self._assistant.table.subject_kinds}
         known = tuple(kind for kind in kinds or () if kind in existing)[:MOST_KINDS]
         asked = set(quantities_asked(self._assistant.table, known)) if known else set()

@@ -14,7 +14,7 @@ from assistant.exports.rows import ChecklistItem
 from assistant.turn import Language
 from assistant.web.panels.figures import quantity_name, with_unit
 from assistant.web.panels.markup import quote_link, take_buttons
-from assistant.web.panels.texts import TEXTS
+from assistant.web.panels.texts import TEXTS, counted
 from structured.periods import parse_times, period_years
 from structured.schema import Obligation, SubjectKind
 from structured.table import Table
@@ -23,13 +23,19 @@ SIGNS = {"must": "●", "prohibited": "✕", "in_principle": "◐", "encouraged"
 # What is only aimed at or asked for in principle is reached or not; what binds is complied with or not.
 _BINDING = ("must", "prohibited")
 _FOLDED = ("planned",)
+# Stands in a label before the words that only help to find it: the panel's script cuts it off there.
+UNSEEN = "\u2063"
 
 
 def subject_choices(table: Table, language: Language) -> list[tuple[str, str]]:
-    """The kinds of subjects that obligations name, as label and id; the broad ones last."""
+    """The kinds of subjects that obligations name, as label and id; the broad ones last. Synonyms in both languages find them, too."""
     used = {kind for row in table.obligations for kind in row.subject_kinds}
     kinds: Iterable[SubjectKind] = sorted((kind for kind in table.subject_kinds if kind.id in used), key=lambda kind: kind.broad)
-    return [(say(language, kind.zh, kind.en[:1].upper() + kind.en[1:]), kind.id) for kind in kinds]
+    return [(f"{say(language, kind.zh, kind.en[:1].upper() + kind.en[1:])}{UNSEEN}{_other_words(kind)}", kind.id) for kind in kinds]
+
+
+def _other_words(kind: SubjectKind) -> str:
+    return "; ".join((kind.zh, kind.en, *kind.synonyms_zh, *kind.synonyms_en))
 
 
 def checklist_view(context: Context, items: Sequence[Item], objections: Sequence[str], *, takeable: bool) -> str:
@@ -59,11 +65,11 @@ def modality_words(modality: str, language: Language) -> str:
 
 def _head(context: Context, items: Sequence[Item], *, takeable: bool) -> str:
     texts = TEXTS[context.language]
-    counted = Counter(item.row.modality for item in items)
+    bound = Counter(item.row.modality for item in items)
     counts = " · ".join(
-        f"{SIGNS[modality]} {modality_words(modality, context.language)} {counted[modality]}" for modality in SIGNS if counted[modality]
+        f"{SIGNS[modality]} {modality_words(modality, context.language)} {bound[modality]}" for modality in SIGNS if bound[modality]
     )
-    said = f"{texts.obligations_apply.format(count=len(items))} {counts}" if items else texts.obligations_none
+    said = f"{counted(texts.obligations_apply, len(items))} {counts}" if items else texts.obligations_none
     buttons = f'<div class="buttons">{take_buttons(context.language)}</div>' if takeable and items else ""
     return f'<div class="line"><p role="status">{escape(said)}</p>{buttons}</div>'
 

@@ -43,8 +43,9 @@ class Panel(Protocol):
         """All texts of the panel in a language."""
         ...
 
-    def wire(self, session: gr.State, deliver: gr.HTML | None = None) -> None:
-        """Register the panel's own events. `session` holds the visit's Session, or None before it is loaded.
+    def wire(self, shown: gr.Button, deliver: gr.HTML | None = None) -> None:
+        """Register the panel's own events. `shown` is the switch of the language: what it
+        leads to says which language the page shows.
 
         `deliver` is the page's component that hands a file to the browser; without it nothing is offered to take away.
         """

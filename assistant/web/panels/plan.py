@@ -13,7 +13,6 @@ from assistant.web.panels.panel import Updates
 from assistant.web.panels.plan_view import plan_tree
 from assistant.web.panels.search import LONGEST_SEARCH_CHARACTERS
 from assistant.web.panels.texts import TEXTS
-from assistant.web.session import Session
 
 
 class PlanPanel:
@@ -48,11 +47,11 @@ class PlanPanel:
             self._frame: waiting(language),
         }
 
-    def wire(self, session: gr.State, deliver: gr.HTML | None = None) -> None:
+    def wire(self, shown: gr.Button, deliver: gr.HTML | None = None) -> None:
         """The tree is made when it is first seen, and again for every search."""
-        inputs = [self._search, session]
+        inputs = [self._search, shown]
         self._frame.seen(self._tree_of, inputs, [self._tree], **QUIET)
         self._search.change(self._tree_of, inputs, [self._tree], **LATEST)
 
-    def _tree_of(self, typed: str | None, session: Session | None) -> str:
-        return plan_tree(context_of(self._assistant, session), typed or "")
+    def _tree_of(self, typed: str | None, shown: str | None) -> str:
+        return plan_tree(context_of(self._assistant, shown), typed or "")

@@ -11,7 +11,7 @@ from assistant.answers.context import Context
 from assistant.answers.wording import time_words
 from assistant.web.panels.markup import clause_link, table_of, target_link, unit_chips, value_words
 from assistant.web.panels.search import holds, marked, search_words, spans
-from assistant.web.panels.texts import TEXTS
+from assistant.web.panels.texts import TEXTS, counted
 from corpus.clauses import Clause
 
 
@@ -62,7 +62,8 @@ def _summary(context: Context, found: Found) -> str:
     if not found.words:
         said = texts.plan_intro
     elif found.hits:
-        said = texts.hits.format(hits=sum(found.hits.values()), clauses=len(found.hits))
+        hits, clauses = counted(texts.count_hits, sum(found.hits.values())), counted(texts.count_clauses, len(found.hits))
+        said = texts.hits.format(hits=hits, clauses=clauses)
     else:
         said = texts.no_hits
     return f'<div class="line"><p role="status">{escape(said)}</p><div class="buttons">{buttons}</div></div>'
@@ -87,9 +88,9 @@ def _heading(context: Context, clause: Clause, found: Found) -> str:
     texts = TEXTS[context.language]
     task = context.table.task_by_clause.get(clause.id)
     targets = context.table.targets_by_clause.get(clause.id, ())
-    counts = [texts.count_units.format(count=len(task.units))] if task else []
-    counts += [texts.count_targets.format(count=len(targets))] if targets else []
-    counts += [texts.count_hits.format(count=found.hits[clause.id])] if clause.id in found.hits else []
+    counts = [counted(texts.count_units, len(task.units))] if task else []
+    counts += [counted(texts.count_targets, len(targets))] if targets else []
+    counts += [counted(texts.count_hits, found.hits[clause.id])] if clause.id in found.hits else []
     shown = f'<span class="counts">{escape(" · ".join(counts))}</span>' if counts else ""
     title = marked(_title(context, clause), found.words)
     return f'<span class="number" lang="zh-CN">{escape(_number(clause))}</span> <span class="title">{title}</span>{shown}'

@@ -9,14 +9,14 @@ import gradio as gr
 from assistant.chat import Assistant
 from assistant.exports.document import targets_document
 from assistant.turn import Language
-from assistant.web.panels.frame import LATEST, QUIET, context_in, context_of, frame, language_of, part, take, waiting
+from assistant.web.panels.frame import LATEST, QUIET, context_in, context_of, frame, part, take, waiting
 from assistant.web.panels.markup import behind
 from assistant.web.panels.panel import Updates
 from assistant.web.panels.plots import years_line
 from assistant.web.panels.search import LONGEST_SEARCH_CHARACTERS
 from assistant.web.panels.targets_view import Filters, filter_choices, passing, targets_count, targets_table, timeline, timeline_intro
 from assistant.web.panels.texts import TEXTS
-from assistant.web.session import Session
+from assistant.web.texts import language_shown
 
 CHOSEN = ("action", "unit", "period", "year", "firmness", "kind")
 
@@ -70,22 +70,22 @@ class TargetsPanel:
             self._frame: waiting(language),
         }
 
-    def wire(self, session: gr.State, deliver: gr.HTML | None = None) -> None:
+    def wire(self, shown: gr.Button, deliver: gr.HTML | None = None) -> None:
         """Every filter and the way of showing fill the panel anew."""
-        inputs = [self._words, *self._chosen, self._way, session]
+        inputs = [self._words, *self._chosen, self._way, shown]
         outputs = [self._count, self._plot, self._table]
         self._takeable = deliver is not None
         self._frame.seen(self._fill, inputs, outputs, **QUIET)
         self._words.change(self._fill, inputs, outputs, **LATEST)
         for component in (*self._chosen, self._way):
             component.input(self._fill, inputs, outputs, **LATEST)
-        self._frame.choose(self._reset, [self._way, session], [self._words, *self._chosen, *outputs], **QUIET)
+        self._frame.choose(self._reset, [self._way, shown], [self._words, *self._chosen, *outputs], **QUIET)
         if deliver is not None:
-            self._frame.take(self._take, [self._words, *self._chosen, session], [deliver], **QUIET)
+            self._frame.take(self._take, [self._words, *self._chosen, shown], [deliver], **QUIET)
 
     def _fill(self, *values: Any) -> Updates:  # noqa: ANN401 - gradio passes the values of the components
-        *typed, way, session = values
-        context = context_of(self._assistant, session)
+        *typed, way, shown = values
+        context = context_of(self._assistant, shown)
         rows = passing(self._assistant.table, _filters(typed))
         line = timeline(context, rows)
         drawn = way == "timeline" and bool(line.spans)
@@ -97,21 +97,21 @@ class TargetsPanel:
             self._table: behind(context, table) if drawn else table,
         }
 
-    def _reset(self, way: str, session: Session | None) -> Updates:
+    def _reset(self, way: str, shown: str | None) -> Updates:
         empty = [""] * (1 + len(CHOSEN))
-        return {**dict(zip((self._words, *self._chosen), empty, strict=True)), **self._fill(*empty, way, session)}
+        return {**dict(zip((self._words, *self._chosen), empty, strict=True)), **self._fill(*empty, way, shown)}
 
     def _take(self, event: gr.EventData, *values: Any) -> str:  # noqa: ANN401
-        *typed, session = values
+        *typed, shown = values
         document = targets_document(
             passing(self._assistant.table, _filters(typed)), self._assistant.plan, self._assistant.table,
-            filters=self._conditions(typed, session), language=language_of(session), day=self._assistant.today,
+            filters=self._conditions(typed, shown), language=language_shown(shown), day=self._assistant.today,
         )
         return take(document, str(event.value))
 
-    def _conditions(self, typed: list[str], session: Session | None) -> list[tuple[str, str]]:
+    def _conditions(self, typed: list[str], shown: str | None) -> list[tuple[str, str]]:
         """The filters that are set, in words."""
-        language = language_of(session)
+        language = language_shown(shown)
         choices = filter_choices(context_in(self._assistant, language))
         said = [(TEXTS[language].filter_words, str(typed[0] or ""))]
         for name, value in zip(CHOSEN, typed[1:], strict=True):

@@ -15,7 +15,7 @@ from assistant.answers.wording import FIRMNESS_EN, amount, say, time_words, unit
 from assistant.turn import Language
 from assistant.web.panels.markup import clause_link, firm_words, quote_address, table_of, take_buttons, target_link, value_words
 from assistant.web.panels.search import holds, search_words
-from assistant.web.panels.texts import TEXTS
+from assistant.web.panels.texts import TEXTS, counted
 from assistant.web.panels.units_view import place_of, short_name
 from structured.periods import period_years
 from structured.queries import in_actions
@@ -211,5 +211,5 @@ def _span(context: Context, row: Target) -> Span | None:
 def timeline_intro(context: Context, line: Timeline) -> str:
     """What the line of years shows, and how many targets it cannot show."""
     texts = TEXTS[context.language]
-    undated = f" {texts.timeline_undated.format(count=line.undated)}" if line.undated else ""
+    undated = f" {counted(texts.timeline_undated, line.undated)}" if line.undated else ""
     return f'<p class="quiet">{escape(texts.timeline_intro + undated)}</p>'

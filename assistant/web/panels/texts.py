@@ -25,6 +25,8 @@ class PanelTexts:
     expand_all: str
     collapse_all: str
     count_units: str
+    count_clauses: str
+    count_partners: str
     count_targets: str
     count_hits: str
     open_clause: str
@@ -45,7 +47,6 @@ class PanelTexts:
     units_intro: str
     units_caption: str
     table_behind: str
-    unit_counts: str
     full_name: str
     full_name_background: str
     lead: str
@@ -116,6 +117,12 @@ class PanelTexts:
     not_a_figure: str
     not_a_whole_figure: str
     unnamed_part: str
+
+
+def counted(words: str, count: int) -> str:
+    """A wording with its number filled in; where it has two forms (`one|many`), the one that agrees with the number."""
+    forms = words.split("|")
+    return forms[0 if count == 1 else -1].format(count=count)
 
 
 def _read() -> dict[Language, PanelTexts]:

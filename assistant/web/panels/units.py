@@ -11,12 +11,12 @@ from assistant.answers.wording import say, unit_name
 from assistant.chat import Assistant
 from assistant.exports.document import unit_document
 from assistant.turn import Language
-from assistant.web.panels.frame import LATEST, QUIET, context_in, context_of, frame, language_of, part, take, waiting
+from assistant.web.panels.frame import LATEST, QUIET, context_in, context_of, frame, part, take, waiting
 from assistant.web.panels.panel import Updates
 from assistant.web.panels.plots import Grid, heat_map
 from assistant.web.panels.texts import TEXTS
-from assistant.web.panels.units_view import matrix, overview_intro, overview_table, short_name, unit_view
-from assistant.web.session import Session
+from assistant.web.panels.units_view import local_name, matrix, overview_intro, overview_table, short_name, unit_view
+from assistant.web.texts import language_shown
 from structured.schema import Unit
 
 
@@ -64,27 +64,27 @@ class UnitsPanel:
             self._frame: waiting(language),
         }
 
-    def wire(self, session: gr.State, deliver: gr.HTML | None = None) -> None:
+    def wire(self, shown: gr.Button, deliver: gr.HTML | None = None) -> None:
         """The panel follows its two choices, and what is clicked in it sets them."""
-        inputs = [self._unit, self._action, session]
+        inputs = [self._unit, self._action, shown]
         outputs = [self._unit, self._action, self._view, self._plot, self._behind]
         self._takeable = deliver is not None
         self._frame.seen(self._fill, inputs, outputs, **QUIET)
-        self._frame.choose(self._choose, [session], outputs, **QUIET)
+        self._frame.choose(self._choose, [shown], outputs, **QUIET)
         self._unit.input(self._fill, inputs, outputs, **LATEST)
         self._action.input(self._fill, inputs, outputs, **LATEST)
         if deliver is not None:
             self._frame.take(self._take, inputs, [deliver], **QUIET)
 
-    def _choose(self, session: Session | None, event: gr.EventData) -> Updates:
+    def _choose(self, shown: str | None, event: gr.EventData) -> Updates:
         unit, _, action = str(event.value).partition("|")
-        return self._fill(unit, action, session)
+        return self._fill(unit, action, shown)
 
-    def _fill(self, unit: str | None, action: str | None, session: Session | None) -> Updates:
+    def _fill(self, unit: str | None, action: str | None, shown: str | None) -> Updates:
         """One unit, or the overview; what the browser sends that does not exist chooses nothing."""
         chosen = self._units.get(unit or "")
         known = action if action in {row.id for row in self._matrix.actions} else ""
-        context = context_of(self._assistant, session)
+        context = context_of(self._assistant, shown)
         return self._one(context, chosen, known or "") if chosen else self._overview(context)
 
     def _one(self, context: Context, unit: Unit, action: str) -> Updates:
@@ -107,20 +107,19 @@ class UnitsPanel:
 
     def _grid(self, context: Context) -> Grid:
         cells = self._matrix
-        zh = context.language == "zh"
         return Grid(
-            rows=[unit.name if zh else unit.name_en for unit in cells.units],
+            rows=[local_name(unit, context) for unit in cells.units],
             columns=[short_name(action, context) for action in cells.actions],
             counts=[[cells.count(unit, action) for action in cells.actions] for unit in cells.units],
             choices=[[f"{unit.id}|{action.id}" for action in cells.actions] for unit in cells.units],
         )
 
-    def _take(self, unit: str | None, action: str | None, session: Session | None, event: gr.EventData) -> str | dict[str, Any]:
+    def _take(self, unit: str | None, action: str | None, shown: str | None, event: gr.EventData) -> str | dict[str, Any]:
         chosen = self._units.get(unit or "")
         if chosen is None:
             return gr.skip()
         assistant = self._assistant
         document = unit_document(
-            chosen.name, assistant.plan, assistant.table, language=language_of(session), day=assistant.today
+            chosen.name, assistant.plan, assistant.table, language=language_shown(shown), day=assistant.today
         )
         return take(document, str(event.value))

@@ -10,7 +10,7 @@ from html import escape
 from assistant.answers.context import Context
 from assistant.answers.wording import say, time_words, unit_name
 from assistant.web.panels.markup import behind, clause_link, table_of, take_buttons, target_link, value_words
-from assistant.web.panels.texts import TEXTS
+from assistant.web.panels.texts import TEXTS, counted
 from structured.queries import tasks_of
 from structured.schema import Action, Task, Unit
 from structured.table import Table
@@ -46,6 +46,14 @@ def short_name(action: Action, context: Context) -> str:
     aliases = action.aliases_zh if context.language == "zh" else action.aliases_en
     title = action.title if context.language == "zh" else action.title_en
     return f"{place_of(action.id, context)} {aliases[0] if aliases else title}"
+
+
+def local_name(unit: Unit, context: Context) -> str:
+    """A unit as people of the place call it: in English without the place's name before it."""
+    if context.language == "zh":
+        return unit.name
+    places = sorted(context.plan.info.jurisdiction, key=len, reverse=True)
+    return next((unit.name_en.removeprefix(f"{place} ") for place in places if unit.name_en.startswith(f"{place} ")), unit.name_en)
 
 
 def place_of(action: str, context: Context) -> str:
@@ -111,7 +119,10 @@ def unit_view(context: Context, unit: Unit, action: str, *, takeable: bool) -> s
 def _head(context: Context, unit: Unit, own: Sequence[Task], action: str, *, takeable: bool) -> str:
     texts = TEXTS[context.language]
     targets = sum(len(context.table.targets_by_clause.get(task.clause, ())) for task in own)
-    counts = texts.unit_counts.format(clauses=len(own), targets=targets, partners=len(partners(context.table, unit.name, action)))
+    counts = " · ".join((
+        counted(texts.count_clauses, len(own)), counted(texts.count_targets, targets),
+        counted(texts.count_partners, len(partners(context.table, unit.name, action))),
+    ))
     known = texts.full_name if unit.full_name_source == "plan" else texts.full_name_background
     full = say(context.language, known.format(name=unit.full_name), known.format(name=unit.full_name))
     buttons = _choose("|", texts.all_units) + (take_buttons(context.language) if takeable else "")

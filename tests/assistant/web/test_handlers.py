@@ -15,6 +15,7 @@ from assistant.store.feedback import Feedback
 from assistant.web.handlers import Handlers
 from assistant.web.page import Page
 from assistant.web.session import Session
+from assistant.web.texts import TEXTS
 from corpus.errors import PolicyError
 from tests.assistant.web.canned import answer, canned_assistant, citation, session, turn
 
@@ -101,6 +102,29 @@ def test_an_address_of_another_plan_says_so_and_asks_nothing(handlers: Handlers)
 
 def test_a_visit_whose_state_is_gone_is_told_so(handlers: Handlers):
     assert "已不可用" in cast(Any, handlers.open(None, event(reference="cite-3-1")))["reader"]
+
+
+def test_a_page_whose_visit_is_gone_goes_on_in_its_language_and_says_so(handlers: Handlers):
+    switch = TEXTS["en"].other_language
+    first, last = updates(handlers.ask("多少棵？", None, switch))
+    assert "connection to the server was lost" in first["hint"]
+    assert "hint" not in last
+    assert "Sources" in last["chat"]["value"]
+    for act in (handlers.edit, handlers.rate, handlers.export):
+        assert "connection to the server was lost" in cast(Any, act(None, event(turn="0"), switch))["hint"]
+
+
+def test_a_question_before_the_page_is_loaded_has_lost_nothing(handlers: Handlers):
+    first, _ = updates(handlers.ask("多少棵？", None, ""))
+    assert first["hint"] == ""
+
+
+def test_the_page_names_who_is_signed_in_in_both_languages(handlers: Handlers):
+    known = cast(Any, SimpleNamespace(query_params={}, headers={}, state=SimpleNamespace(account="wang")))
+    (opened,) = updates(handlers.load(known))
+    switched = cast(Any, handlers.switch(opened["session"]))
+    assert "wang" in opened["masthead"]
+    assert "wang" in switched["masthead"]
 
 
 def test_a_question_asked_once_more_takes_the_place_of_its_answer(handlers: Handlers):

@@ -42,3 +42,9 @@ def test_the_opening_screen_offers_the_examples_of_its_language(language):
 
 def test_a_plan_without_examples_still_opens():
     assert "data-ask" not in opening_screen(plan(), table(), "zh")
+
+
+def test_who_is_signed_in_can_sign_out():
+    assert "sign-out" not in masthead(plan(), table(), "en")
+    shown = masthead(plan(), table(), "en", "<wang>")
+    assert '&lt;wang&gt; <a href="sign-out?lang=en">Sign out</a>' in shown

@@ -66,6 +66,10 @@ def test_nothing_that_was_asked_is_suggested(quick: Assistant):
     assert not set(first) & set(offered(quick, QUESTIONS[0], first))
 
 
+def test_what_was_asked_in_other_spacing_and_without_its_mark_is_not_suggested(quick: Assistant):
+    assert "第15条讲什么？" not in offered(quick, "第 15 条讲什么")
+
+
 @pytest.mark.parametrize("given", [
     answer("没有", status="not_in_plan", choices=("1",)), answer("x", status="error"), answer("?", status="clarify", choices=("甲",)),
 ])

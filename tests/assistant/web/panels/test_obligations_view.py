@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ import pytest
 
 from assistant.answers.own import render_computation
 from assistant.checklist import Item, checklist
-from assistant.web.panels.obligations_view import arithmetic, checklist_view, export_item, is_past, subject_choices, verdict_words
+from assistant.web.panels.obligations_view import UNSEEN, arithmetic, checklist_view, export_item, is_past, subject_choices, verdict_words
 from structured.queries import ComputeRequirement, OwnFigure, run
 from tests.assistant.web.panels.conftest import PLAN, ContextIn, hostile, table
 
@@ -95,3 +96,12 @@ def test_what_is_taken_away_says_the_same(context: ContextIn):
     taken = export_item(item, context())
     assert (taken.result, taken.own, taken.verdict) == (Decimal(38), "30个", "fails")
     assert taken.arithmetic == "310个 × 12% = 37.2个；37.2 进位 = 38个"
+
+
+def test_a_kind_of_subject_is_found_by_its_synonyms_in_both_languages():
+    seen = {kind: label.split(UNSEEN) for label, kind in subject_choices(table(PLAN), "en")}
+    assert not re.search("[一-鿿]", "".join(label for label, _ in seen.values()))
+    for row in table(PLAN).subject_kinds:
+        if row.id in seen:
+            assert len(seen[row.id]) == 2
+            assert all(word in seen[row.id][1] for word in (*row.synonyms_zh, *row.synonyms_en))

@@ -19,13 +19,13 @@ def panels(assistant: Assistant) -> list[Panel]:
     async def build() -> list[Panel]:
         made = all_panels(assistant)
         with gr.Blocks(analytics_enabled=False):
-            session = gr.State(None)
+            switch = gr.Button("")
             with gr.Tabs():
                 for panel in made:
                     with gr.Tab(panel.title("zh"), id=panel.id):
                         panel.lay_out()
             for panel in made:
-                panel.wire(session)
+                panel.wire(switch)
         return made
 
     return asyncio.run(build())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.web.panels.units_view import matrix, overview_table, partners, short_name, unit_view
+from assistant.web.panels.units_view import local_name, matrix, overview_table, partners, short_name, unit_view
 from tests.assistant.web.panels.conftest import ContextIn, hostile
 
 
@@ -62,3 +62,9 @@ def test_markup_in_names_is_escaped(context: ContextIn):
     for html in (overview_table(poisoned), unit_view(poisoned, poisoned.table.units[0], "", takeable=True)):
         assert "<script>" not in html
         assert "&lt;script&gt;" in html
+
+
+def test_in_the_heat_map_a_unit_is_named_without_the_place(context: ContextIn):
+    unit = context().table.unit_by_name["区房管局"]
+    assert unit.name_en == f"Minhang District {local_name(unit, context('en'))}"
+    assert local_name(unit, context()) == "区房管局"
