@@ -53,11 +53,13 @@ _UNITS: dict[str, tuple[str, Fraction, tuple[str, ...]]] = {
     "吨": ("mass", Fraction(1), ("吨", "tonnes", "tons", "tonne", "ton")),
     "万吨": ("mass", Fraction(10**4), ("万吨",)),
     "万千瓦时": ("energy", Fraction(10**4), ("万千瓦时", "万度电", "万度")),
-    "千瓦时": ("energy", Fraction(1), ("千瓦时", "kwh", "度电")),
+    "千瓦时": ("energy", Fraction(1), ("千瓦时", "kwh", "度电", "度")),
     "万元": ("money", Fraction(10**4), ("万元",)),
     "亿元": ("money", Fraction(10**8), ("亿元",)),
     "元": ("money", Fraction(1), ("元", "yuan", "rmb", "块钱")),
 }
+# So few 度 are rather a temperature than an amount of electricity.
+_FEW_DEGREES = 100
 _COUNTERS = "个座家种辆台根条项处片批栋幢套次户人名部间所支只类级星位桩块棵株"
 _BY_SPELLING = {
     spelling: name for name, (_, _, spellings) in _UNITS.items() for spelling in spellings
@@ -135,6 +137,8 @@ def _figure(match: re.Match[str]) -> Figure:
     elif match["digits"]:
         value = Decimal(match["digits"].replace(",", "")) * _scale(match["scale"] or "")
         unit = _BY_SPELLING.get(match["unit"] or match["bracketed"] or "", "")
+        if match["unit"] == "度" and value < _FEW_DEGREES:
+            unit = ""
         last = next(name for name in ("unit", "bracketed", "scale", "digits") if match[name])
         end = match.end() if last == "bracketed" else match.end(last)
     elif match["han"]:

@@ -92,7 +92,7 @@ def test_a_unit_in_every_task_is_denied_by_the_clauses_that_lack_it():
 
 def test_a_unit_that_lacks_nowhere_is_answered_with_all_its_clauses():
     query = parse.parse_everywhere_unit(reading("区乙委是不是每条任务都负责", two_actions()))
-    assert query == queries.TasksOfUnits(units=("区乙委",))
+    assert query == queries.TasksOfUnits(units=("区乙委",), every=True)
 
 
 @pytest.mark.parametrize("question", ["区甲局负责每条任务", "区甲局负责任务吗", "区甲局和区乙委每条任务都负责吗", "每条任务都有责任单位吗"])
