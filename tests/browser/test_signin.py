@@ -75,7 +75,9 @@ def test_signing_out_shuts_the_page(open_page, guarded):
     page = open_page()
     sign_in(page)
     page.wait_for_selector(".masthead")
-    page.goto(f"{guarded}/sign-out")
+    assert "wang" in page.inner_text(".masthead")
+    page.click(".masthead a")
+    assert page.url.startswith(f"{guarded}/sign-out")
     page.click("button")
     assert page.locator("[role=status]").inner_text() == "您已退出登录。"
     assert page.context.cookies() == []

@@ -23,7 +23,7 @@ _FONT = {"family": "system-ui, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaH
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 # Light for dark numbers, then dark for white ones: nothing between them that neither can be read on.
 _SHADES = [[0, "#e3efec"], [0.5, "#aed6cf"], [0.501, "#2c7d74"], [1, "#0b4a46"]]
-_LABEL_COLUMNS = 42
+_LABEL_COLUMNS = 30
 _LINE_COLUMNS = 44
 # A word with the space behind it, or one Chinese character with the punctuation behind it.
 _PIECES = re.compile(r"[^\s\u2e80-\u9fff]+\s*|[\u2e80-\u9fff][，、；：）)]*\s*|\s+")
