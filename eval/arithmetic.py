@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 from operator import add, mul, sub
@@ -24,6 +25,8 @@ _OPERATIONS: Mapping[type[ast.operator], Callable[[Fraction, Fraction], Fraction
 }
 _SPELLINGS = str.maketrans({"×": "*", "÷": "/", "−": "-", "–": "-", "（": "(", "）": ")"})
 _ROUND_UP = "ceil"
+# Numbers that need no source: the whole of `1 - 13.5%`, and the years of a five-year period.
+_GIVEN = {Fraction(1), Fraction(5)}
 
 
 def supported_results(steps: Sequence[CalculationView], known: Iterable[Quantity]) -> tuple[Quantity, ...]:
@@ -58,13 +61,19 @@ def evaluate(expression: str) -> Fraction | None:
 
 
 def _holds(step: CalculationView, values: set[Fraction]) -> bool:
-    if not operands(step.expression) or not operands(step.expression) <= values:
+    if not operands(step.expression) or not operands(step.expression) - _GIVEN <= values:
         return False
     figures, result = read_quantities(step.expression), read_quantities(f"{step.value}{step.unit}")
     if len(figures) == 1 and len(result) == 1 and figures[0].equals(result[0]):
         return True
     done = evaluate(step.expression)
-    return done is not None and Fraction(step.value) in (done, Fraction(ceil(done)), 100 * done)
+    return done is not None and (Fraction(step.value) in (done, Fraction(ceil(done))) or _rounds(step.value, 100 * done))
+
+
+def _rounds(shown: Decimal, exact: Fraction) -> bool:
+    """Whether a share is shown to its last decimal place as it is (`11.6` for 11.627…)."""
+    places = max(0, -int(shown.as_tuple().exponent))
+    return round(exact, places) == Fraction(shown)
 
 
 def _value(node: ast.expr) -> Fraction:

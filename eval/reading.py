@@ -38,7 +38,6 @@ _HYPHENED = re.compile(r"(?<=\d)-(?=[A-Za-z])")  # 500-metre
 _GROUP = re.compile("[一二三四五六七八九十]+(?=大(?!力|型|量|约|概|幅|于))")
 _HAS_DIGIT = re.compile(r"\d|百分之")
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:-|–|—|~|～|至|到|to)\s*(\d+(?:\.\d+)?)")
-_UNREAD_UNITS = (("万千瓦时", Decimal(10**4), "千瓦时"),)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,9 +155,6 @@ def _grouped(text: str) -> Iterator[tuple[Quantity, int, int]]:
 
 def _quantity(figure: Figure, text: str) -> Quantity:
     digits = bool(_HAS_DIGIT.search(text[figure.start : figure.end]))
-    for spelling, factor, unit in _UNREAD_UNITS:
-        if text.startswith(spelling, figure.end - len(figure.unit)) and spelling.startswith(figure.unit):
-            return Quantity(value=figure.value * factor, unit=unit, digits=digits)
     return Quantity(value=figure.value, unit=figure.unit, digits=digits)
 
 

@@ -210,15 +210,22 @@ def _count_of_tasks(context: Context, query: CountRows, tasks: Sequence[Task]) -
     split, numbered = _split(context, tasks)
     total = len(tasks)
     who = unit_list(context.table, query.units, context.language)
+    listed = say(context.language, "、", ", ").join(task.clause for task in tasks)
     if query.without:
         left_out = unit_list(context.table, query.without, context.language)
-        who = f"{who} {say(context.language, f'不含{left_out}', f'without {left_out}')}".strip()
-    listed = say(context.language, "、", ", ").join(task.clause for task in tasks)
-    text = say(context.language, f"{who}{'：' if who else ''}共{total}条{split}：{listed}。",
-               f"{who}{': ' if who else ''}{total} clause{'s' if total != 1 else ''}{split}: {listed}.")
+        among = say(context.language, f"{who}列为责任单位而", f"name {who} and ") if who else ""
+        clauses, do = ("clauses", "do") if total != 1 else ("clause", "does")
+        text = say(context.language, f"{among}未列{left_out}的共{total}条{split}：{listed}。",
+                   f"{total} {clauses}{split} {among}{do} not name {left_out}: {listed}.")
+    else:
+        text = say(context.language, f"{who}{'：' if who else ''}共{total}条{split}：{listed}。",
+                   f"{who}{': ' if who else ''}{total} clause{'s' if total != 1 else ''}{split}: {listed}.")
     counts = dict.fromkeys((total, numbered, total - numbered))
     calculations = tuple(counted(context, count, "条", tasks[0].clause) for count in counts if count)
-    support = tuple(context.annotation(task.clause) if query.units else context.heading(task.clause) for task in tasks)
+    by_units = query.units or query.without
+    support = tuple(context.annotation(task.clause) if by_units else context.heading(task.clause) for task in tasks)
+    named = [context.table.tasks_by_unit[unit][0] for unit in query.without if context.table.tasks_by_unit.get(unit)]
+    support += tuple(context.annotation(task.clause) for task in named)  # where the unit's name is printed
     return Draft(status="answered", sentences=(Sentence(text=text, support=support, calculations=calculations),), rows=tuple(tasks))
 
 

@@ -50,7 +50,8 @@ WITHOUT = re.compile(
     r"\bexcluding\b|\bexcept\b|\bnot (?:in|including|listed|involving|with)\b|\babsent\b|missing"
 )
 DIFFERENCE = re.compile(
-    r"区别|不同|不一样|一样吗|差别|差异|差多少|相差|差额|差距|提高几|提升几|高几|对比|比较|比比|相比|增加|增长|增幅|多出|少了|高多少|低多少|多多少|"
+    r"区别|不同|不一样|一样吗|差别|差异|差多少|相差|差额|差距|提高几|提升几|高几|对比|比较|比比|相比|增加|增长|增幅|多出|少了|高多少|"
+    r"低多少|多多少|"
     r"增加多少|变化|"
     r"\bvs\.?\b|versus|differ|compare|exceed|contrast|comparison|than\b|contrast|\bchange"
 )
@@ -73,8 +74,10 @@ LOCATE = re.compile(
     r"what\s+(?:clause|task|article|section)|clause (?:that|number)|\bfind the (?:clause|passage)"
 )
 YES_NO = re.compile(
-    r"吗|(?<![什怎多那这要])么[??]?$|是不是|是否|对不对|对吧|对吗|没错吧|有没有|算不算|可不可以|能不能|行不行|够不够|[是对]吧|没错|属实|真的"
-    r"|^(?:is|are|does|do|did|must|can(?! you)|could(?! you)|has|have|was|were|will|would(?! you)|should|may|isn't|aren't|doesn't|true or false|so)\b|right\?|"
+    r"吗|(?<![什怎多那这要])么[??]?$|是不是|是否|对不对|对吧|对吗|没错吧|有没有|算不算|可不可以|能不能|行不行|够不够|[是对]吧|没错|"
+    r"属实|真的"
+    r"|^(?:is|are|does|do|did|must|can(?! you)|could(?! you)|has|have|was|were|will|would(?! you)|should|may|isn't|aren't|doesn't|"
+    r"true or false|so)\b|right\?|"
     r"correct\?|true\?|\bis it (?:true|right|correct)|没记错吧|听说|据说|听闻|核一下|核对|核实|写错|有没有错"
     r"|i heard|i read that|吧[?？。]?$|isn't it|aren't they|doesn't it|\?\s*(?:yes|no)\b"
 )
@@ -129,7 +132,8 @@ SUM = re.compile(
 )
 NUMERIC = re.compile(r"量化|百分比|数字|数据|数值|硬指标|figures?\b|numbers?\b|quantif|numeric|percentage")
 EVERYWHERE = re.compile(
-    r"凡是|提到|讲到|涉及|comes? up|所有|全部|哪些地方|哪几处|各处|分散|不止一处|哪几条|哪些条|每一处|都在哪|通篇|从.{1,8}到|各条|\bacross\b|"
+    r"凡是|提到|讲到|涉及|comes? up|所有|全部|哪些地方|哪几处|各处|分散|不止一处|哪几条|哪些条|每一处|都在哪|通篇|从.{1,8}到|各条|"
+    r"\bacross\b|"
     r"\ball\b|every|"
     r"everywhere|anywhere|places|throughout|which clauses|mentioned|mentions?"
 )
@@ -143,13 +147,15 @@ WHAT_IS = re.compile(
     r" are)(?: the)?|stand for|refer to|\bmean\b|then\b"
 )
 GAP = re.compile(
-    r"差(?:了)?(?:多少|几)|增幅|增长了?(?:多少|几|百分)|超了|欠了|还差|离.{0,6}多远|相差|差额|差距|(?<!最)(?:多|高|低|少|增加|提高|提升|增长)(?:了)?(?:多少|几个)|\bgap\b|difference|"
+    r"差(?:了)?(?:多少|几)|增幅|增长了?(?:多少|几|百分)|超了|欠了|还差|离.{0,6}多远|相差|差额|差距|(?<!最)(?:多|高|低|少|增加|提高|"
+    r"提升|增长)(?:了)?(?:多少|几个)|\bgap\b|difference|"
     r"how much (?:more|larger|"
     r"higher|less|lower|bigger)|by how (?:much|many)"
 )
 IN_FIELD = re.compile(r"领域|方面|行动|板块|这块|\baction\b|\barea\b|\bfield\b|\bsector\b|\bunder\b|\bwithin\b")
 ONLY_SAFEGUARDS = re.compile(
-    r"safeguards only|(?:只|仅|哪些|哪几条|几条|里的?|中的?)\S{0,3}保障|保障措施(?:里|中|部分)|only\W+(?:\w+\W+){0,3}safeguard|which safeguards?|"
+    r"safeguards only|(?:只|仅|哪些|哪几条|几条|里的?|中的?)\S{0,3}保障|保障措施(?:里|中|部分)|only\W+(?:\w+\W+){0,3}safeguard|"
+    r"which safeguards?|"
     r"safeguards? (?:does|is|are)|in the safeguard"
 )
 SEVERAL_PLACES = re.compile(
@@ -194,7 +200,8 @@ NUMBERED_ONLY = re.compile(
 )
 NOT_NAMED = re.compile(
     r"不是(?:其|它)?的?责任(?:单位|部门)|不负责|不参与|没份|不管(?!有)|不涉及|\bnot (?:a |one of the |among the )?(?:responsible|"
-    r"named|listed|included|involved)|没有.{1,8}的(?=有|任务|条|项|是)|没(?:有)?(?:把|被)?.{0,14}(?:列|写|算)(?:进|入|为|上)?|没有.{1,10}(?:参与|负责)|未列|不含|"
+    r"named|listed|included|involved)|没有.{1,8}的(?=有|任务|条|项|是)|没(?:有)?(?:把|被)?.{0,14}(?:列|写|算)(?:进|入|为|上)?|"
+    r"没有.{1,10}(?:参与|负责)|未列|不含|"
     r"不包括|(?:do(?:es)?|did) not (?:list|"
     r"name|include|mention)|(?:don't|doesn't) (?:list|name|include)|\bomits?\b"
 )
@@ -283,7 +290,8 @@ UNIT_KINDS = {
 }
 INSTEAD = re.compile(r"而不是|不是|不算|instead of|rather than|\bnot\b")
 OUTSIDE = re.compile(
-    r"(?:但|却|而)?(?:不在|不属于)|(?:除了?|除开|除去|不算|以外|之外)|\b(?:apart from|other than|outside(?: of)?|besides|except(?: for)?|excluding)\b"
+    r"(?:但|却|而)?(?:不在|不属于)|(?:除了?|除开|除去|不算|以外|之外)|\b(?:apart from|other than|outside(?: of)?|besides|"
+    r"except(?: for)?|excluding)\b"
 )
 NAMES = re.compile(
     r"名称|名字|叫(?:什么|啥)|标题|题目|分别是|哪(?:几|些|十|五|\d)|有什么|列出|列一下|\bnames?\b|\bheadings?\b|\btitles?\b|\blist\b|"
@@ -305,7 +313,8 @@ EVERY_TASK = re.compile(
 )
 EACH_ALONE = re.compile(r"各自|独有|各有|分别|\bonly in\b|\bunique\b|\beach alone\b")
 YEARLY = re.compile(
-    r"平摊|均摊|年均|平均(?:到)?(?:每|一)年|每年(?:平均)?(?:多少|几|要)|一年多少|per year|(?:come|comes|amount|work out) to (?:a|per) year|evenly|a year on average|annual average|"
+    r"平摊|均摊|年均|平均(?:到)?(?:每|一)年|每年(?:平均)?(?:多少|几|要)|一年多少|per year|(?:come|comes|amount|work out) to (?:a|"
+    r"per) year|evenly|a year on average|annual average|"
     r"each year on average"
 )
 # What a question for the whole plan is made of; if nothing else is left of it, it has no topic of its own.
@@ -341,6 +350,7 @@ MENTIONS = re.compile(
 )
 # `哪几家厂`, `which plants`: somebody else than a responsible unit.
 OTHER_ONES = re.compile(
-    r"哪(?:几|些|一)?(?:家|个|座|所|块|片)?(?:厂|工厂|企业|公司|园区|地方|片区|区域|项目|平台|学校|公园)|(?:厂|企业|公司|园区|片区|项目|平台|公园)(?:是|有|叫)?哪"
+    r"哪(?:几|些|一)?(?:家|个|座|所|块|片)?(?:厂|工厂|企业|公司|园区|地方|片区|区域|项目|平台|学校|公园)|(?:厂|企业|公司|园区|片区|"
+    r"项目|平台|公园)(?:是|有|叫)?哪"
     r"|\b(?:which|what|name the) (?:\w+ )?(?:plants?|compan|firms?|parks?|places|sites|areas|projects?|platforms?|programmes?|schools?)"
 )

@@ -328,6 +328,6 @@ def _unknown_topic(reading: Reading) -> Refusal | None:
 
 
 _RULES = (
-    _unknown_clause, _outside, _asks_in_vain, _absent_term, _unmentioned, _other_time, _no_figure, _wrong_dimension, _no_date, _unknown_topic,
-    _unclear,
+    _unknown_clause, _outside, _asks_in_vain, _absent_term, _unmentioned, _other_time, _no_figure, _wrong_dimension,
+    _no_date, _unknown_topic, _unclear,
 )

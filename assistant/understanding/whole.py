@@ -109,7 +109,8 @@ def parse_count(reading: Reading) -> Outcome | None:
     if of == "tasks" and timed and not reading.units:
         of = "targets"
     if of == "targets" and timed:
-        return FindTargets(clauses=clauses, actions=() if clauses else reading.actions, units=reading.units, period=reading.periods[0] if reading.periods else "",
+        return FindTargets(clauses=clauses, actions=() if clauses else reading.actions, units=reading.units,
+                           period=reading.periods[0] if reading.periods else "",
                            numeric=wants_numbers(reading), listing=True, **time_filter(reading))
     if reading.units and of == "tasks" and cues.NOT_NAMED.search(cues.NUMBERED_ONLY.sub("", reading.text)):
         return CountRows(of="tasks", without=reading.units, numbered=reading.says(cues.NUMBERED_ONLY))
