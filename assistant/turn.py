@@ -25,6 +25,14 @@ MentionKind = Literal[
 ]
 How = Literal["exact", "alias", "fuzzy", "pinyin", "embedding"]
 
+# The kind of question that each type of query answers, by the type's name.
+KINDS_OF_QUERIES: dict[str, str] = {
+    "UnitsOfTopic": "units", "FindUnits": "units", "TasksOfUnits": "clauses_of_unit", "FindTargets": "figure",
+    "ReadClause": "clause", "ActionOfClause": "clause", "LocateTopic": "locate", "FindObligations": "obligations",
+    "ComputeRequirement": "compute", "ApplyRate": "compute", "CheckFigure": "check", "VerifyStatement": "verify",
+    "CountRows": "count", "RankUnits": "count", "CompareUnits": "join", "CompareTargets": "compare", "Explain": "explain",
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Mention:

@@ -15,7 +15,7 @@ from assistant.build import build_assistant
 from assistant.chat import Assistant, Conversation
 from assistant.presentation import to_json
 from assistant.settings import Settings
-from assistant.turn import Turn
+from assistant.turn import KINDS_OF_QUERIES, Turn
 from corpus.embed import BUNDLED_MODEL, load_encoder
 from corpus.errors import PolicyError
 from corpus.index import ARMS, Arm, Index, build_index, open_index
@@ -26,40 +26,7 @@ from eval.cases import Case
 from eval.extraction import Extractor
 from eval.runner import System
 from eval.stock import StockRetriever
-from structured.queries import (
-    CheckFigure,
-    CompareTargets,
-    CompareUnits,
-    ComputeRequirement,
-    CountRows,
-    Explain,
-    FindObligations,
-    FindTargets,
-    LocateTopic,
-    Query,
-    RankUnits,
-    ReadClause,
-    TasksOfUnits,
-    UnitsOfTopic,
-    VerifyStatement,
-)
-
-_KIND_OF: dict[type[Query], str] = {
-    UnitsOfTopic: "units",
-    TasksOfUnits: "clauses_of_unit",
-    FindTargets: "figure",
-    ReadClause: "clause",
-    LocateTopic: "locate",
-    FindObligations: "obligations",
-    ComputeRequirement: "compute",
-    CheckFigure: "check",
-    VerifyStatement: "verify",
-    CountRows: "count",
-    RankUnits: "count",
-    CompareUnits: "join",
-    CompareTargets: "compare",
-    Explain: "explain",
-}
+from structured.queries import FindTargets, TasksOfUnits
 
 
 class AssistantSystem:
@@ -99,7 +66,7 @@ def _kind(turn: Turn) -> str:
         return "list"
     if isinstance(query, TasksOfUnits) and (len(query.units) > 1 or query.without):
         return "join"
-    return _KIND_OF[type(query)]
+    return KINDS_OF_QUERIES[type(query).__name__]
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from typing import Any
 
 from assistant.presentation import JsonObject
 from assistant.store.feedback import Feedback, Verdict
+from assistant.turn import KINDS_OF_QUERIES
 
 DISPUTED: dict[Verdict, tuple[str, ...]] = {
     "right": (),
@@ -25,13 +26,6 @@ DISPUTED: dict[Verdict, tuple[str, ...]] = {
     "should_not_have_answered": ("act", "facts", "units", "clauses", "spans"),
 }
 EMPTY: JsonObject = {"act": "answer", "facts": [], "units": None, "clauses": [], "forbidden": [], "spans": []}
-KINDS = {
-    "UnitsOfTopic": "units", "FindUnits": "units", "TasksOfUnits": "clauses_of_unit", "FindTargets": "figure",
-    "ReadClause": "clause", "ActionOfClause": "clause", "LocateTopic": "locate", "FindObligations": "obligations",
-    "ComputeRequirement": "compute",
-    "ApplyRate": "compute", "CheckFigure": "check", "VerifyStatement": "verify", "CountRows": "count", "RankUnits": "count",
-    "CompareUnits": "join", "CompareTargets": "compare", "Explain": "explain",
-}
 REFUSED = ("not_in_plan", "out_of_scope", "clarify")
 
 
@@ -79,7 +73,7 @@ def _kind(answer: JsonObject) -> str:
         return answer["status"]
     if query.get("type") == "FindTargets" and query.get("listing"):
         return "list"
-    return KINDS.get(query.get("type", ""), "explain")
+    return KINDS_OF_QUERIES.get(query.get("type", ""), "explain")
 
 
 def _gold(answer: JsonObject) -> JsonObject:

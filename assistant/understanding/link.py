@@ -53,6 +53,7 @@ _CLAUSE_ZH = re.compile(
 _CLAUSE_EN = re.compile(
     r"(?:clauses?|tasks?|items?|articles?|art\.?|arts\.|cl\.|paras?|paragraphs?|points?|measures?|sections?|no\.|number|#|§)\s*(?:no\.?\s*|number\s*|#)?"
     rf"(?P<list>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,{_MOST}}})(?![\d.%])"
+    r"|\bin (?P<apart>\d{1,2} (?:but|and) not (?:in )?\d{1,2})(?![\d.%])"
 )
 _SECTION_ITEM = re.compile(
     rf"(?P<section>[一二三])\s*[(（]\s*(?P<item>{_HAN_NUMERAL})\s*[)）]"
