@@ -22,7 +22,8 @@ UNITS = re.compile(
     rf"\b(?:{_UNIT_NOUN_EN})\s+(?:is|are)\s+(?:responsible|in charge|involved|listed)"
 )
 UNIT_TASKS = re.compile(
-    r"(?:都|要|有|负责|管|承担|参与|牵涉|涉及|列|出现|分管|管着)\S{0,6}(?:哪些|什么|啥|几)\S{0,4}(?:任务|事|活|工作|条|项|领域|措施)?|"
+    r"\b(?:have|has|got) (?:any )?(?:tasks?|duties|responsibilities)\b|(?:都|要|有|负责|管|承担|参与|牵涉|涉及|列|出现|分管|"
+    r"管着)\S{0,6}(?:哪些|什么|啥|几)\S{0,4}(?:任务|事|活|工作|条|项|领域|措施)?|"
     r"任务(?:清单|有哪些)|(?:哪些|哪几|几)(?:任务|条款|条目|条|工作|事项|措施)|条目|全?清单|名下|哪些活|分到|什么(?:任务|活|工作)|职责"
     r"|(?:which|what) (?:parts?|places?|sections?)\b|(?:what|which|list|all)\s+(?:\w+\s+){0,3}(?:tasks?|clauses?|items?|duties|"
     r"responsibilities|assignments|jobs|work)|on the hook|"
@@ -328,7 +329,7 @@ WITHOUT_TOPIC = re.compile(
     r"which|"
     r"how|many|summari[sz]e|summary|overview|outline|about|does|do|say|says|tell|an?|its|it|responsible|units?|bodies|bureaus|"
     r"departments|"
-    r"targets?|goals?|figures|numbers|quantified|quantitative|complete|full|short|brief|i|want|need|to|see|for)\b"
+    r"targets?|goals?|figures|numbers|quantified|quantitative|complete|full|short|brief|i|want|need|to|see|for|have|has|carry)\b"
 )
 PLAN_NOUN = re.compile(r"方案|计划|文件|规划|全文|\b(?:plan|document|text)\b")
 # What a question sets aside (`不算机关也不算学校`, `not a school`): no words of its topic.

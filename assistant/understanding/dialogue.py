@@ -179,6 +179,9 @@ class _FollowUp:
     def _about_clause(self) -> str | None:
         """`它由谁负责`, `这一条讲什么`, `its targets`: nothing but a question about the base's clause."""
         base = self._base.understanding
+        if isinstance(base.query, queries.TasksOfUnits) and len(base.query.units) == 1 and self._asks_targets():
+            named = "'s quantified targets" if self._english else "的量化指标有哪些"
+            return f"{base.query.units[0]}{named}"
         if isinstance(base.query, _OVER_CLAUSES) or self._times() or any(
             mention.kind == "figure" and mention.score == 1 for mention in self._mentions
         ):
@@ -200,6 +203,13 @@ class _FollowUp:
         if cues.UNIT_WORD.search(self._text) and not cues.UNITS.search(self._text) and not cues.COUNT.search(self._text):
             reference += ": responsible units:" if self._english else "的责任单位:"
         return f"{reference} {_ANAPHORA.sub('', self._text)}"
+
+    def _asks_targets(self) -> bool:
+        """Whether the follow-up asks for the targets of what was listed, and names nothing else."""
+        rest = self._text
+        for pattern in (cues.TARGETS, cues.QUANTIFIED, _DOING, _ANAPHORA, _EMPTY, cues.WITHOUT_TOPIC):
+            rest = pattern.sub(" ", rest)
+        return cues.TARGETS.search(self._text) is not None and not rest.strip(" 哪几") and not self._times()
 
     def _ordinal(self) -> str | None:
         """`后者由谁负责`, `the first one`: one of the rows that were shown last."""
@@ -249,7 +259,8 @@ class _FollowUp:
         if not isinstance(query, (queries.ComputeRequirement, queries.CheckFigure, queries.ApplyRate)):
             return None
         figures = [mention for mention in self._mentions if mention.kind == "figure" and mention.score == 1]
-        if any(pattern.search(self._text) for pattern in (cues.UNITS, cues.LOCATE)):
+        asks_else = any(pattern.search(self._text) for pattern in (cues.UNITS, cues.LOCATE))
+        if asks_else or any(mention.kind == "aspect" for mention in self._mentions):
             return None
         old = self._first_computation()
         if figures and len(self._core()) <= _MAX_TOPIC and not self._of_its_own():
@@ -280,6 +291,8 @@ class _FollowUp:
             if not isinstance(turn.understanding.query, (queries.ComputeRequirement, queries.CheckFigure, queries.ApplyRate)):
                 break
             first = turn.understanding.standalone
+            if normalise(first) == normalise(turn.understanding.question):  # it began here
+                break
         return first
 
     def _times(self) -> list[Mention]:
@@ -290,6 +303,8 @@ class _FollowUp:
         if _NEXT_PERIOD.search(self._text):
             return self._next_period()
         if self._core():
+            return None
+        if any(mention.kind == "aspect" for mention in self._mentions) and not _ANAPHORA.search(self._text):
             return None
         named = any(mention.kind in ("unit", "aspect") for mention in self._mentions)
         aspect = named or any(pattern.search(self._text) for pattern in _ASPECTS)

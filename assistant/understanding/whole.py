@@ -18,6 +18,7 @@ from structured.queries import (
     FindUnits,
     Query,
     RankUnits,
+    ReadClause,
     TasksOfUnits,
     UnitsOfTopic,
     find_targets,
@@ -215,7 +216,10 @@ def _share(reading: Reading) -> Query | None:
 
 
 def _compared_targets(reading: Reading) -> Query | None:
-    """Two or more targets beside each other, their difference or their sum."""
+    """Two or more targets beside each other, their difference or their sum; clauses named by number are read out."""
+    figures = any(reading.says(cue) for cue in (cues.TARGETS, cues.NUMERIC, cues.HOW_MANY, cues.UNIT_WORD, cues.UNITS))
+    if len(reading.clauses) >= 2 and reading.says(cues.DIFFERENCE) and not figures:
+        return ReadClause(clauses=reading.clauses)
     summing = reading.says(cues.SUM) and max(reading.kind.get(k, 0) for k in ("compute", "figure", "count", "compare")) > 0.25
     two_times = len(reading.periods) == 2 or len(reading.years) == 2
     comparing = (reading.kind.get("compare", 0) >= 0.3 or two_times) and reading.says(cues.DIFFERENCE)
