@@ -63,6 +63,10 @@ def _clarify(context: Context, refusal: Refusal) -> Draft:
     if refusal.reason == "too_long":
         text = say(context.language, "问题太长，请缩短后再问。", "The question is too long; please shorten it.")
         return Draft(status="clarify", sentences=(Sentence(text=text),))
+    if refusal.reason == "figure":
+        text = say(context.language, "请把您的数字写成一个正数；占比不能超过全部。",
+                   "Please write your figure as a positive number; a share cannot exceed the whole.")
+        return Draft(status="clarify", sentences=(Sentence(text=text),))
     asked = say(context.language, "您指的是哪一个？", "Which one do you mean?")
     choices = say(context.language, "、", "; ").join(refusal.readings)
     return Draft(

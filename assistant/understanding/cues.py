@@ -355,3 +355,12 @@ OTHER_ONES = re.compile(
     r"项目|平台|公园)(?:是|有|叫)?哪"
     r"|\b(?:which|what|name the) (?:\w+ )?(?:plants?|compan|firms?|parks?|places|sites|areas|projects?|platforms?|programmes?|schools?)"
 )
+# A number that is none of a whole or decimal, positive one: an exponent, a fraction, a minus sign.
+ODD_FIGURE = re.compile(
+    r"\d+(?:\.\d+)?e[+-]?\d+|(?<![\d/])\d+\s*/\s*\d+(?![\d/])|(?<![a-z0-9%])[-−]\s?\d|负(?:\d|[一二两三四五六七八九十百千万]+)|\bminus \d"
+)
+# What asks for something in the plan, however little it says.
+NAMES_SOMETHING = re.compile(
+    r"任务|条|项目|行动|保障|单位|部门|目标|指标|数字|方案|文件|计划|\b(?:plan|tasks?|clauses?|units?|bodies|targets?|goals?|figures|"
+    r"numbers|document)\b"
+)

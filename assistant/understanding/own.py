@@ -21,6 +21,7 @@ _SURELY_MEANT = 0.7
 _AMOUNTS = ("power", "energy", "mass")
 # A bare number so many times the plan's ratio is an amount of something, no ratio.
 _FAR_OFF = 10
+_WHOLE = 100
 # A fall is measured from a year; a goal set by somebody else is no base that one can compute from.
 _DATED_BASELINE = re.compile(r"\d{4}年")
 
@@ -30,12 +31,10 @@ def parse_own_figures(reading: Reading) -> Outcome | None:
     if not reading.figures:
         return None
     computing, checking = reading.kind.get("compute", 0), reading.kind.get("check", 0)
-    verifying = reading.kind.get("verify", 0)
-    amounts = own_figures(reading) or any(dimension(unit) in _AMOUNTS for _, unit, _ in reading.figures)
-    if max(computing, checking) < _LIKELY and not (amounts and reading.says(cues.HOW_MANY)):
+    if not _states_own(reading, max(computing, checking)):
         return None
-    if verifying > 2 * max(computing, checking) and not reading.says(cues.HOW_MANY) and not reading.says(cues.CHECK):
-        return None
+    if reading.says(cues.ODD_FIGURE) or any(value == 0 for value, _, _ in reading.figures):
+        return Refusal(status="clarify", reason="figure")
     targets = best_targets(reading)
     if reading.says(cues.HOW_MANY) and targets and not targets[0].unit:
         applied = _rate(reading, targets)
@@ -56,6 +55,15 @@ def parse_own_figures(reading: Reading) -> Outcome | None:
         if applied is not None:
             return applied
     return _check(reading, targets) or computed
+
+
+def _states_own(reading: Reading, likely: float) -> bool:
+    """Whether the figures of the question are the asker's own, to be computed with or judged, and no claim about the plan."""
+    amounts = own_figures(reading) or any(dimension(unit) in _AMOUNTS for _, unit, _ in reading.figures)
+    if likely < _LIKELY and not (amounts and reading.says(cues.HOW_MANY)):
+        return False
+    claimed = reading.kind.get("verify", 0) > 2 * likely
+    return not claimed or reading.says(cues.HOW_MANY) or reading.says(cues.CHECK)
 
 
 def _of_new_things(reading: Reading, computed: ComputeRequirement) -> bool:
@@ -172,6 +180,8 @@ def _check(reading: Reading, targets: Sequence[Target]) -> Outcome | None:
     linked = {figure.value for figure in own_figures(reading) if dimension(reading.table.quantity_by_id[figure.quantity].unit) != "share"}
     for value, unit, _ in reading.figures:
         fitting = [row for row in targets if row.value is not None and _comparable(row, value, unit, value in linked)]
+        if fitting and unit == "%" and value > _WHOLE and not fitting[0].baseline_zh:
+            return Refusal(status="clarify", reason="figure")
         if fitting:
             metric = fitting[0].metric
             return CheckFigure(targets=tuple(row.id for row in fitting if row.metric == metric), value=value, unit=unit,

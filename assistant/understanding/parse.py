@@ -182,6 +182,14 @@ def parse_overview(reading: Reading) -> Outcome | None:
     return None
 
 
+def parse_nothing(reading: Reading) -> Outcome | None:
+    """A fragment that names nothing at all (`是不是`, `how many`)."""
+    if reading.mentions or reading.settled_kind or reading.says(cues.NAMES_SOMETHING):
+        return None
+    rest = cues.YES_NO.sub("", cues.WITHOUT_TOPIC.sub("", reading.text)).strip(" 还吗呢么吧啊")
+    return Refusal(status="clarify", reason="empty") if not rest else None
+
+
 def parse_headings(reading: Reading) -> Outcome | None:
     """The headings inside a whole section: the names of the actions, or of the safeguards."""
     sections = tuple(dict.fromkeys(m.value for m in reading.mentions if m.kind == "action" and m.score > 0))
@@ -369,6 +377,7 @@ def parse_explain(reading: Reading) -> Outcome | None:
 RULES: tuple[Rule, ...] = (
     parse_value,
     parse_overview,
+    parse_nothing,
     parse_rank,
     parse_joint,
     parse_count,

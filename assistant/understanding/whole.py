@@ -324,6 +324,8 @@ def parse_list(reading: Reading) -> Outcome | None:
     )
     if reading.says(cues.UNITS) and (not reading.says(cues.TARGETS) or reading.kind.get("units", 0) > listing):
         return None
+    if reading.says(cues.AFTER) and reading.years and not (reading.topical_terms or reading.clauses or reading.says(cues.YES_NO)):
+        return FindTargets(actions=reading.actions, units=reading.units, listing=True, **list_times(reading))
     timed = bool(reading.years or reading.periods) and not reading.topical_terms
     whole = reading.says(cues.WHOLE_PLAN) or timed or max(reading.clause_scores.values(), default=0) < 0.5
     if listing < 0.35 and not (asks_all and (listing > 0.12 or whole)):

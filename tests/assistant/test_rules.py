@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.understanding import parse, whole
+from assistant.understanding import cues, parse, whole
 from assistant.understanding.parse import Outcome, Rule
 from structured import queries
 from structured.schema import Aspect
@@ -147,3 +147,13 @@ def test_the_special_rule_is_asked_before_the_general_one(first: Rule, second: R
 def test_the_name_of_a_company_is_a_unit_and_no_kind(name: str):
     table = tiny_table(units=[*tiny_table().units, unit("区丁公司", kind="company", aliases_zh="丁公司")])
     assert whole.parse_unit_kinds(reading(f"{name}是哪些任务的责任单位", table)) is None
+
+
+@pytest.mark.parametrize("text", ["1e30个车位", "1/2个车位", "公共停车库-5个车位", "负五个车位", "minus 3 spaces"])
+def test_numbers_that_are_no_plain_positive_ones_are_seen(text: str):
+    assert cues.ODD_FIGURE.search(text)
+
+
+@pytest.mark.parametrize("text", ["250个车位", "1-2个园区", "2025-12-31", "19.2万千瓦", "2021–2025"])
+def test_plain_numbers_ranges_and_dates_are_not_odd(text: str):
+    assert cues.ODD_FIGURE.search(text) is None
