@@ -20,6 +20,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from assistant.chat import Assistant
 from assistant.failure import failed_turn, record
+from assistant.filtering import TargetFilter
 from assistant.limits import QUESTION_CHARACTERS, Gate, Rate, Refused
 from assistant.programs import lookups, results
 from assistant.programs.description import describe
@@ -117,7 +118,7 @@ def _look_up_routes(api: FastAPI, assistant: Assistant) -> None:
     @api.get("/targets", summary="List targets")
     def targets(wanted: Annotated[TargetQuery, Query()]) -> list[results.TargetRow]:
         """The targets that pass every filter given, in text order."""
-        return lookups.targets(assistant, lookups.TargetFilter(**wanted.model_dump()))
+        return lookups.targets(assistant, TargetFilter(**wanted.model_dump()))
 
     @api.get("/obligations", summary="List obligations, or check one's own figures")
     def obligations(wanted: Annotated[ObligationQuery, Query()]) -> list[results.ObligationRow]:

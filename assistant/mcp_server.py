@@ -18,6 +18,7 @@ from pydantic import BaseModel, Field
 from assistant.build import build_assistant
 from assistant.chat import Assistant
 from assistant.failure import failed_turn, record
+from assistant.filtering import TargetFilter
 from assistant.limits import HISTORY_QUESTIONS, QUESTION_CHARACTERS, Rate
 from assistant.listening import bind, run_until_stopped
 from assistant.pacing import Paced
@@ -107,7 +108,7 @@ def _looking_up(assistant: Assistant) -> Iterator[Callable[..., BaseModel]]:
         offset: Annotated[int, Field(ge=0)] = 0,
     ) -> TargetsFound:
         """The plan's figures and dated statements that pass every filter given, as printed, each with its quote."""
-        wanted = lookups.TargetFilter(
+        wanted = TargetFilter(
             words=words, action=action, clause=clause, unit=unit, period=period, deadline=deadline, firmness=firmness
         )
         with _told():

@@ -9,6 +9,7 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus.errors import PolicyError
+from corpus.sources import BUNDLED_PLAN
 from structured.table import SHARED_FOLDER, TABLES_FOLDER
 
 PREFIX = "POLICY_"
@@ -25,9 +26,9 @@ class Settings(BaseSettings):
 
     data_dir: Path = Field(
         default_factory=lambda: user_data_path("policy-assistant", appauthor=False),
-        description="folder for everything derived: the index and its manifest",
+        description="folder for the index, which can be built again, and for the database of ratings and accounts, which cannot",
     )
-    plan: str = Field(default="minhang-carbon-peak", description="id of the plan that is answered from")
+    plan: str = Field(default=BUNDLED_PLAN, description="id of the plan that is answered from")
     plans_dir: Path | None = Field(default=None, description="folder of plan folders (default: the bundled ones)")
     tables_dir: Path | None = Field(default=None, description="folder of table folders (default: the bundled ones)")
     embedding_model: str = Field(

@@ -19,6 +19,8 @@ from corpus.errors import PolicyError
 from corpus.parse import parse_clauses
 
 PLANS_FOLDER = Path(__file__).parent / "plans"
+# The plan that is meant where none is named: the first of those that come with the program.
+BUNDLED_PLAN = min(path.parent.name for path in PLANS_FOLDER.glob("*/plan.toml"))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ What a count counts is not seen from its expression, so a count is never support
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -25,8 +26,10 @@ _OPERATIONS: Mapping[type[ast.operator], Callable[[Fraction, Fraction], Fraction
 }
 _SPELLINGS = str.maketrans({"×": "*", "÷": "/", "−": "-", "–": "-", "（": "(", "）": ")"})
 _ROUND_UP = "ceil"
-# Numbers that need no source: the whole of `1 - 13.5%`, and the years of a five-year period.
-_GIVEN = {Fraction(1), Fraction(5)}
+# The whole in `1 - 13.5%` needs no source.
+_COMPLEMENT = re.compile(r"\(\s*1\s*-\s*(?=\d+(?:\.\d+)?\s*%)")
+_SPAN = re.compile(r"(\d{4})-(\d{4})")
+_YEARS_OF_PERIOD = 5
 
 
 def supported_results(steps: Sequence[CalculationView], known: Iterable[Quantity]) -> tuple[Quantity, ...]:
@@ -41,8 +44,8 @@ def supported_results(steps: Sequence[CalculationView], known: Iterable[Quantity
 
 
 def operands(expression: str) -> set[Fraction]:
-    """List the numbers of an expression in the units they are written in (`12%` is 12)."""
-    return {Fraction(quantity.value) for quantity in read_quantities(expression.partition("=")[0])}
+    """List the numbers of an expression in the units they are written in (`12%` is 12), without the 1 of `1 - 12%`."""
+    return {Fraction(quantity.value) for quantity in read_quantities(_COMPLEMENT.sub("(", expression.partition("=")[0]))}
 
 
 def evaluate(expression: str) -> Fraction | None:
@@ -61,7 +64,9 @@ def evaluate(expression: str) -> Fraction | None:
 
 
 def _holds(step: CalculationView, values: set[Fraction]) -> bool:
-    if not operands(step.expression) or not operands(step.expression) - _GIVEN <= values:
+    if span := _SPAN.fullmatch(step.expression):
+        return _counts_period(int(span[1]), int(span[2]), step.value)
+    if not operands(step.expression) or not operands(step.expression) <= values:
         return False
     figures, result = read_quantities(step.expression), read_quantities(f"{step.value}{step.unit}")
     if len(figures) == 1 and len(result) == 1 and figures[0].equals(result[0]):
@@ -70,10 +75,15 @@ def _holds(step: CalculationView, values: set[Fraction]) -> bool:
     return done is not None and (Fraction(step.value) in (done, Fraction(ceil(done))) or _rounds(step.value, 100 * done))
 
 
+def _counts_period(first: int, last: int, years: Decimal) -> bool:
+    """Whether the years are those of a five-year plan (which begin with 1, 6, …) and rightly counted."""
+    return first % _YEARS_OF_PERIOD == 1 and last - first + 1 == years == _YEARS_OF_PERIOD
+
+
 def _rounds(shown: Decimal, exact: Fraction) -> bool:
-    """Whether a share is shown to its last decimal place as it is (`11.6` for 11.627…)."""
-    places = max(0, -int(shown.as_tuple().exponent))
-    return round(exact, places) == Fraction(shown)
+    """Whether a share is shown as it is: exactly, or to the decimal place it is rounded at (`11.6` for 11.627…)."""
+    places = -int(shown.as_tuple().exponent)
+    return exact == Fraction(shown) or (places > 0 and round(exact, places) == Fraction(shown))
 
 
 def _value(node: ast.expr) -> Fraction:

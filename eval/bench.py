@@ -45,7 +45,6 @@ atexit.register(lambda: status.exists() and print(status.read_text(), file=sys.s
 sys.argv = sys.argv[1:]
 runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 """
-_COLD_QUESTION = "哪些部门负责充电桩建设?"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +86,7 @@ def measure(args: argparse.Namespace) -> dict[str, Cell]:
         shop = Workshop(settings, (), Path(derived))
         peer = None if args.without_peer else StockRetriever(shop.plan, shop.model, Path(derived))
         cells = _warm_cells(assistant, peer, questions, of_table, args.observations)
-        return cells | _cold_cells(shop, None if peer is None else Path(derived), args.cold)
+        return cells | _cold_cells(shop, None if peer is None else Path(derived), of_table[0], args.cold)
 
 
 def table(cells: Mapping[str, Cell]) -> str:
@@ -148,11 +147,11 @@ def _interleaved(
     return seconds
 
 
-def _cold_cells(shop: Workshop, peer_folder: Path | None, count: int) -> dict[str, Cell]:
+def _cold_cells(shop: Workshop, peer_folder: Path | None, question: str, count: int) -> dict[str, Cell]:
     told = [sys.executable, "-c", _TELLING]
-    commands = {"ask_cold": [*told, "assistant", "ask", _COLD_QUESTION]}
+    commands = {"ask_cold": [*told, "assistant", "ask", question]}
     if peer_folder is not None:
-        commands["peer_cold"] = [*told, "eval.peer", str(peer_folder), str(shop.model), _COLD_QUESTION]
+        commands["peer_cold"] = [*told, "eval.peer", str(peer_folder), str(shop.model), question]
     runs: dict[str, list[tuple[float, int]]] = {name: [] for name in commands}
     for number in range(count + 1):
         for name, command in commands.items():

@@ -39,7 +39,7 @@ class TasksOfUnits:
     """Which clauses name all of `units` and none of `without`, optionally inside one action or section?
 
     `numbered` leaves only the numbered tasks, `outside` leaves out whole actions or sections. `every` asks whether it is
-    each of the plan's clauses.
+    each of the plan's clauses, `clauses` leaves only these.
     """
 
     units: tuple[str, ...]
@@ -48,6 +48,7 @@ class TasksOfUnits:
     outside: tuple[str, ...] = ()
     numbered: bool = False
     every: bool = False
+    clauses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +64,8 @@ class FindTargets:
     """Which targets? Either by `ids`, or all that pass every filter; an empty filter passes everything.
 
     A year matches deadlines or start years and nothing else: 2025 does not stand for 十四五. `after` leaves what ends after
-    that year; `dimension` (share, area, length, …) what is measured so.
+    that year; `dimension` (share, area, length, …) what is measured so. `unstated` are times asked besides, as the question
+    names them, for which the plan has no figure.
     """
 
     ids: tuple[str, ...] = ()
@@ -79,6 +81,7 @@ class FindTargets:
     comparators: tuple[str, ...] = ()
     numeric: bool = False
     listing: bool = False
+    unstated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,7 +188,7 @@ class VerifyStatement:
 class CountRows:
     """How many? `of` says what is counted; the filters are those of FindTargets and TasksOfUnits.
 
-    `times` counts only the units that are named in exactly so many clauses.
+    `times` counts only the units that are named in exactly so many clauses, `numeric` only the targets with a number.
     """
 
     of: Literal["tasks", "targets", "units", "actions", "safeguards"]
@@ -199,6 +202,7 @@ class CountRows:
     firmness: tuple[str, ...] = ()
     times: int | None = None
     numbered: bool = False
+    numeric: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -255,11 +259,8 @@ def run(query: Query, table: Table) -> tuple[QuotedRow, ...]:  # noqa: C901 (one
     match query:
         case UnitsOfTopic(clauses=clauses, targets=ids):
             return (*(_task(table, clause) for clause in clauses), *(_target(table, row_id) for row_id in ids))
-        case TasksOfUnits(units=units, without=without, actions=actions, outside=outside, numbered=numbered):
-            return tuple(
-                task for task in tasks_of(table, units, without, actions)
-                if (not numbered or task.clause.isdigit()) and not in_actions(task.action, outside)
-            )
+        case TasksOfUnits(units=units, without=without, actions=actions):
+            return tuple(task for task in tasks_of(table, units, without, actions) if _left(task, query))
         case FindUnits(kinds=kinds, clauses=clauses):
             return _tasks_of_kinds(table, kinds, clauses)
         case FindTargets(ids=ids) | CompareTargets(ids=ids) if ids:
@@ -305,6 +306,12 @@ def tasks_of(
         and not any(name in task.units for name in without)
         and (not actions or in_actions(task.action, actions))
     )
+
+
+def _left(task: Task, query: TasksOfUnits) -> bool:
+    """Whether the task is left by the narrower filters of the query."""
+    numbered = not query.numbered or task.clause.isdigit()
+    return numbered and not in_actions(task.action, query.outside) and (not query.clauses or task.clause in query.clauses)
 
 
 def _tasks_of_kinds(table: Table, kinds: tuple[str, ...], clauses: tuple[str, ...]) -> tuple[Task, ...]:
@@ -367,14 +374,14 @@ def _passes(table: Table, target: Target, query: FindTargets | CountRows) -> boo
         return False
     if query.firmness and not any(word in target.firmness for word in query.firmness):
         return False
+    if query.numeric and target.value is None:
+        return False
     return not isinstance(query, FindTargets) or _measures(target, query)
 
 
 def _measures(target: Target, query: FindTargets) -> bool:
-    """Whether the target passes the filters of a list: comparators, numbers only, dimension, last year."""
+    """Whether the target passes the filters of a list: comparators, dimension, last year."""
     if query.comparators and target.comparator not in query.comparators:
-        return False
-    if query.numeric and target.value is None:
         return False
     if query.dimension and dimension(target.unit) != query.dimension:
         return False
@@ -384,12 +391,6 @@ def _measures(target: Target, query: FindTargets) -> bool:
 def _ends_after(target: Target, year: int) -> bool:
     span = period_years(target.period)
     return (target.deadline or (span[1] if span else 0)) > year
-
-
-def deadline_in_period(deadline: int, period: str) -> bool:
-    """Whether a year lies in a five-year period."""
-    years = period_years(period)
-    return years is not None and years[0] <= deadline <= years[1]
 
 
 def _clause_rows(table: Table, clauses: tuple[str, ...]) -> tuple[QuotedRow, ...]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from assistant.answers.context import Context, distinct
 from assistant.answers.wording import amount, firmness, number, say, si_equivalent, time_words, trim
-from assistant.turn import Calculation, Draft, Sentence
+from assistant.turn import Calculation, Draft, Language, Sentence
 from structured.figures import parse_figures, plain
 from structured.periods import period_years
 from structured.queries import CompareTargets, FindTargets
@@ -28,7 +28,18 @@ def render_targets(context: Context, query: FindTargets, rows: Sequence[Target])
             sentences[-1] = replace(sentences[-1], text=f"{sentences[-1].text}{_past(context)}")
         else:
             sentences.append(Sentence(text=_past(context).strip(), support=(context.source(rows[0]),)))
+    if query.unstated:
+        times = say(context.language, "、", ", ").join(_time_name(time, context.language) for time in query.unstated)
+        text = say(context.language, f"方案没有写明{times}的数值。", f"The plan states no figure for {times}.")
+        sentences.append(Sentence(text=text, support=(context.source(rows[0]),)))
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
+
+
+def _time_name(time: str, language: Language) -> str:
+    years = period_years(time)
+    if language == "zh":
+        return time if years else f"{time}年"
+    return f"{years[0]}-{years[1]} ({time})" if years else time
 
 
 def is_past(context: Context, row: Target) -> bool:
@@ -197,7 +208,7 @@ def _a_year(context: Context, row: Target) -> Sentence:
                f"On average {number(value)}{_unit(context, row, value)} a year ({expression}; the plan sets no yearly goals).")
     calculation = Calculation(expression=expression, value=value, unit=row.unit, clause=row.clause)
     spread = Calculation(expression=f"{years[0]}-{years[1]}", value=Decimal(count), unit="年", clause=row.clause)
-    return Sentence(text=text, support=context.target_support(row), calculations=(calculation, spread, *_equivalent(value, row)))
+    return Sentence(text=text, support=context.target_support(row), calculations=(spread, calculation, *_equivalent(value, row)))
 
 
 def _growth(context: Context, first: Target, second: Target) -> Sentence:

@@ -174,7 +174,7 @@ def _split(context: Context, rows: Sequence[Task]) -> tuple[str, int]:
         return "", numbered
     section = context.title(next(task.action for task in rows if context.plan.by_id[task.action].kind != "action"))
     return say(context.language, f"（编号任务占{numbered}条、{section}占{rest}条）",
-        f" ({numbered} numbered tasks, {rest} {section.lower()})"), numbered
+        f" ({numbered} numbered task{'s' if numbered != 1 else ''}, {rest} under “{section}”)"), numbered
 
 
 def render_count(context: Context, query: CountRows, rows: Sequence[QuotedRow]) -> Draft:

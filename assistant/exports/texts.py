@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.turn import Language
+from assistant.texts import read_texts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,9 +112,4 @@ class Texts:
     modality_planned: str
 
 
-def _read() -> dict[Language, Texts]:
-    data = tomllib.loads((Path(__file__).parent / "texts.toml").read_text(encoding="utf-8"))
-    return {"zh": Texts(**data["zh"]), "en": Texts(**data["en"])}
-
-
-TEXTS = _read()
+TEXTS = read_texts(Path(__file__).parent / "texts.toml", Texts)

@@ -3,38 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from assistant.chat import Assistant, Conversation
 from assistant.checklist import Check, checklist, quantities_asked
+from assistant.filtering import TargetFilter, passing
 from assistant.presentation import table_object, to_json
 from assistant.programs import results
 from assistant.turn import Turn
 from corpus.errors import PolicyError
-from structured.queries import in_actions
-from structured.schema import Obligation, QuotedRow, Target, Task, Unit
+from structured.schema import Obligation, QuotedRow, Task, Unit
 
 
 class Unknown(PolicyError):  # noqa: N818 (it is no error of the program)
     """Something was named that the plan does not have."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class TargetFilter:
-    """Which targets: all that pass every filter; an empty filter passes everything. `words` must all stand in the row."""
-
-    action: str = ""
-    clause: str = ""
-    unit: str = ""
-    period: str = ""
-    deadline: int | None = None
-    start: int | None = None
-    firmness: str = ""
-    kind: str = ""
-    metric: str = ""
-    words: str = ""
 
 
 def answer(assistant: Assistant, question: str, history: Sequence[str] = ()) -> Turn:
@@ -100,28 +84,7 @@ def targets(assistant: Assistant, wanted: TargetFilter) -> list[results.TargetRo
     if wanted.action and wanted.action not in assistant.table.action_by_id:
         raise Unknown(f"The plan has no action or section {wanted.action!r}.")
     unit = unit_named(assistant, wanted.unit).name if wanted.unit else ""
-    return [results.TargetRow(**_quoted(assistant, row)) for row in assistant.table.targets if _passes(assistant, row, wanted, unit)]
-
-
-def _passes(assistant: Assistant, row: Target, wanted: TargetFilter, unit: str) -> bool:
-    table = assistant.table
-    task = table.task_by_clause.get(row.clause)
-    columns = (
-        (wanted.clause, row.clause), (wanted.period, row.period), (wanted.deadline, row.deadline), (wanted.start, row.start),
-        (wanted.kind, row.kind), (wanted.metric, row.metric),
-    )
-    return (
-        all(asked in ("", None, own) for asked, own in columns)
-        and (not wanted.action or in_actions(table.action_of(row.clause), (wanted.action,)))
-        and (not unit or (task is not None and unit in task.units))
-        and (not wanted.firmness or wanted.firmness in row.firmness)
-        and all(word in _words(row) for word in wanted.words.casefold().split())
-    )
-
-
-def _words(row: Target) -> str:
-    parts = (row.metric_zh, row.metric_en, row.scope_zh, row.scope_en, row.quote, *row.aliases_zh, *row.aliases_en)
-    return " ".join(parts).casefold()
+    return [results.TargetRow(**_quoted(assistant, row)) for row in passing(assistant.table, replace(wanted, unit=unit))]
 
 
 def obligations(

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.turn import Language, Status
+from corpus.sources import BUNDLED_PLAN
 from structured.schema import Comparator, Modality, TargetKind, UnitKind
 
 Number = int | float
@@ -18,7 +19,7 @@ Number = int | float
 class Source(BaseModel):
     """A verbatim quote and where it stands."""
 
-    plan: str = Field(description="id of the plan", examples=["minhang-carbon-peak"])
+    plan: str = Field(description="id of the plan", examples=[BUNDLED_PLAN])
     clause: str = Field(description="id of the clause, as people cite it", examples=["15"])
     heading: str = Field(description="the printed heading with its place in the plan")
     quote: str = Field(description="the plan's own words")

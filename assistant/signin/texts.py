@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.turn import Language
+from assistant.texts import read_texts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,9 +33,4 @@ class SignInTexts:
     other_language: str
 
 
-def _read() -> dict[Language, SignInTexts]:
-    data = tomllib.loads((Path(__file__).parent / "texts.toml").read_text(encoding="utf-8"))
-    return {"zh": SignInTexts(**data["zh"]), "en": SignInTexts(**data["en"])}
-
-
-SIGN_IN_TEXTS = _read()
+SIGN_IN_TEXTS = read_texts(Path(__file__).parent / "texts.toml", SignInTexts)

@@ -252,8 +252,6 @@ AT_MOST = re.compile(
 )
 NOT_BELOW = re.compile(r"不(?:得|能|可|应)?(?:低于|少于|小于)|no less|not less|no lower|not lower")
 NOT_ABOVE = re.compile(r"不(?:得|能|可|应)?(?:高于|超过|大于|多于)|no more than|not more than|no higher|not exceed")
-EXISTING = re.compile(r"既有|现有|已建成?|老(?!百姓)|旧|存量|\bexisting\b|\bold(?:er)?\b|already built")
-NEW = re.compile(r"新|拟建|在建|\bnew\b|\bbuild(?:ing)?\b|planned")
 EXISTING_STATE = re.compile(
     r"既有|现有|已建|已有|老(?!百姓)|旧|存量|改造|改建|改完|翻新|\bexisting\b|\bold(?:er)?\b|already built|retrofit|renovat|refurbish|"
     r"upgrad"
@@ -274,8 +272,6 @@ GROWTH = re.compile(
 )
 # What looks like the name of a unit and is none: the word for units in general, one's own (`我们局`).
 NO_UNIT_NAME = re.compile(r"委办|部门|单位|[我你您他她它咱本贵]|^(?:the |which |what |our |my |your )*(?:bureau|ministry)$")
-# Whom a question for `which ones` may be after instead of the responsible units.
-OTHERS = re.compile(r"企业|工厂|厂家|公司|项目|园区|学校|小区|建筑|\b(?:compan|firm|plant|factor|project|park|school|enterprise)")
 AFTER = re.compile(r"(?<=\d)年?(?:底)?(?:之后|以后|过后|后面?的?)|\b(?:after|beyond|post|later than)[\s-]+(?:the end of )?(?=20\d\d)")
 # The dimension that a list is limited to, as one word of the question says it.
 DIMENSIONS = {
@@ -364,3 +360,5 @@ NAMES_SOMETHING = re.compile(
     r"任务|条|项目|行动|保障|单位|部门|目标|指标|数字|方案|文件|计划|\b(?:plan|tasks?|clauses?|units?|bodies|targets?|goals?|figures|"
     r"numbers|document)\b"
 )
+RELATED = re.compile(r"有关|相关|关于|涉及到?(?!哪)|\babout\b|related to|concerning|dealing with|to do with")
+EITHER = re.compile(r"还是(?!要|得|会)|\bor\b(?! (?:lower|less|fewer|below|more|higher|above|better|over|under|not)\b)")

@@ -182,6 +182,8 @@ class _FollowUp:
         if isinstance(base.query, queries.TasksOfUnits) and len(base.query.units) == 1 and self._asks_targets():
             named = "'s quantified targets" if self._english else "的量化指标有哪些"
             return f"{base.query.units[0]}{named}"
+        if isinstance(base.query, queries.TasksOfUnits) and self._counts_clauses():
+            return base.standalone
         if isinstance(base.query, _OVER_CLAUSES) or self._times() or any(
             mention.kind == "figure" and mention.score == 1 for mention in self._mentions
         ):
@@ -203,6 +205,13 @@ class _FollowUp:
         if cues.UNIT_WORD.search(self._text) and not cues.UNITS.search(self._text) and not cues.COUNT.search(self._text):
             reference += ": responsible units:" if self._english else "的责任单位:"
         return f"{reference} {_ANAPHORA.sub('', self._text)}"
+
+    def _counts_clauses(self) -> bool:
+        """Whether the follow-up asks how many clauses were listed, and nothing else."""
+        rest = self._text
+        for pattern in (cues.HOW_MANY, cues.TASK_NOUN, _DOING, _ANAPHORA, _EMPTY, cues.WITHOUT_TOPIC):
+            rest = pattern.sub(" ", rest)
+        return cues.HOW_MANY.search(self._text) is not None and not rest.strip() and not cues.TARGETS.search(self._text)
 
     def _asks_targets(self) -> bool:
         """Whether the follow-up asks for the targets of what was listed, and names nothing else."""
@@ -392,6 +401,9 @@ class _FollowUp:
         short = len(core) <= _MAX_TOPIC if not self._english else len(core.split()) <= 7
         if asks or not short or not (marked or len(core) <= 10 or (self._english and len(core.split()) <= 4)):
             return None
+        base = self._base.understanding.query
+        if isinstance(base, queries.TasksOfUnits) and len(base.units) == 1 and cues.RELATED.search(core):
+            return f"clauses of {base.units[0]} {core}" if self._english else f"{base.units[0]}负责的{core}条款有哪些"
         self.kind = self._base_kind()
         target = next((row for row in self._base.evidence.rows if isinstance(row, Target)), None)
         if target is None:

@@ -18,6 +18,8 @@ from structured.schema import Obligation, Target
 Outcome = Query | Refusal
 _LIKELY = 0.25
 _SURELY_MEANT = 0.7
+# The share of the best target's score from which a sibling for another subject is thought of.
+_AS_LIKELY = 0.1
 _AMOUNTS = ("power", "energy", "mass")
 # A bare number so many times the plan's ratio is an amount of something, no ratio.
 _FAR_OFF = 10
@@ -68,7 +70,7 @@ def _states_own(reading: Reading, likely: float) -> bool:
 
 def _of_new_things(reading: Reading, computed: ComputeRequirement) -> bool:
     """Whether a rule for new things would be applied to existing ones."""
-    existing = reading.says(cues.EXISTING) and not reading.says(cues.NEW)
+    existing = reading.says(cues.EXISTING_STATE) and not reading.says(cues.NEW_STATE)
     return existing and reading.table.obligation_by_id[computed.ids[0]].quote.startswith("新建")
 
 
@@ -98,7 +100,11 @@ def _computation(reading: Reading, targets: Sequence[Target]) -> ComputeRequirem
     A figure that the asker states of a result (`we planned 45`) is passed along, to be compared with the requirement.
     """
     figures = own_figures(reading)
-    meant = _narrowed(reading, [row for row in obligations_of(reading, targets) if row.rate is not None])
+    scores = reading.target_scores
+    likely = [row for row in targets if scores.get(row.id, 0.0) >= _AS_LIKELY * scores.get(targets[0].id, 0.0)]
+    meant = _narrowed(reading, list(dict.fromkeys(
+        row for target in likely for row in obligations_of(reading, (target,)) if row.rate is not None and row.value == target.value
+    )))
     if not meant:
         return None
     stated = {figure.quantity: figure for figure in figures}
@@ -213,7 +219,9 @@ def parse_verification(reading: Reading) -> Outcome | None:
     best = chances.get(targets[0].id, 0) if targets else 0
     targets = tuple(row for row in targets if every or chances.get(row.id, 0) >= 0.5 * best)
     values = tuple((value, unit) for value, unit, _ in reading.figures)
-    if not values and reading.says(cues.UNIVERSAL):
+    if reading.says(cues.EITHER):  # one of two is asked for, no yes or no
+        values = ()
+    elif not values and reading.says(cues.UNIVERSAL):
         values = ((Decimal(100), "%"),) if any(row.unit == "%" for row in targets) else ()
     targets = (*targets, *_named_by_value(reading, targets, values))
     if not targets and not statements:

@@ -7,10 +7,10 @@ then the questions about one topic, where the trained model says which kind it i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from assistant.turn import Refusal
+from assistant.turn import Mention, Refusal
 from assistant.understanding import cues
 from assistant.understanding.own import parse_own_figures, parse_verification, stated_bound
 from assistant.understanding.reading import Reading
@@ -20,6 +20,7 @@ from assistant.understanding.select import (
     best_statements,
     best_targets,
     enumerated_targets,
+    fits_time,
     printed_again,
     statements_with_terms,
     touching_targets,
@@ -174,7 +175,7 @@ def parse_overview(reading: Reading) -> Outcome | None:
     if reading.says(cues.UNIT_WORD):
         return CountRows(of="units") if counting else FindUnits()
     if reading.says(cues.TARGETS) and (counting or reading.says(cues.LIST)):
-        return CountRows(of="targets") if counting else FindTargets(listing=True, numeric=True)
+        return CountRows(of="targets", numeric=True) if counting else FindTargets(listing=True, numeric=True)
     if reading.says(cues.PLAN_NOUN) and reading.says(cues.SAY):
         sections = dict.fromkeys(clause.partition("(")[0] for clause in reading.table.action_by_id)
         telling = {row.clause for row in reading.table.targets} | {task.action.partition("(")[0] for task in reading.table.tasks}
@@ -256,7 +257,7 @@ def parse_units(reading: Reading) -> Outcome | None:
     if reading.says(cues.OTHER_ONES) and not reading.says(cues.UNIT_WORD):
         return None
     plainly = reading.says(cues.WHO_DOES) and reading.kind.get("not_in_plan", 0) < _CERTAIN
-    if likely < 0.35 and not plainly and not (reading.says(cues.UNITS) and likely > (0.12 if reading.says(cues.OTHERS) else 0.03)):
+    if likely < 0.35 and not plainly and not (reading.says(cues.UNITS) and likely > 0.03):
         return None
     if not reading.best_clause:
         return None
@@ -282,8 +283,8 @@ def _also_targets(reading: Reading) -> tuple[str, ...]:
 def parse_sure_units(reading: Reading) -> Outcome | None:
     """Who is responsible, where that is plain: before a figure in the question is taken for the asker's own."""
     likely = reading.kind.get("units", 0)
-    limit = 0.2 if reading.says(cues.OTHERS) else 0.1
-    return parse_units(reading) if likely > 0.5 or (reading.says(cues.UNITS) and likely > limit) else None
+    plainly = likely > 0.5 or (reading.says(cues.UNITS) and likely > 0.1)
+    return parse_units(reading) if plainly else None
 
 
 def parse_locate(reading: Reading) -> Outcome | None:
@@ -351,9 +352,25 @@ def parse_figure(reading: Reading) -> Outcome | None:
         return UnitsOfTopic(clauses=(targets[0].clause,), targets=tuple(row.id for row in targets))
     stated = tuple((value, unit) for value, unit, _ in reading.figures if dimension(unit) == dimension(targets[0].unit))
     asserting = reading.says(cues.YES_NO) or reading.kind.get("verify", 0) + reading.kind.get("check", 0) > 0.2
-    if stated and asserting and not reading.says(cues.HOW_MANY) and len(several) < 2:
+    if stated and asserting and not (reading.says(cues.HOW_MANY) or reading.says(cues.EITHER)) and len(several) < 2:
         return VerifyStatement(targets=tuple(row.id for row in targets), values=stated, bound=stated_bound(reading))
-    return FindTargets(ids=tuple(row.id for row in targets))
+    return FindTargets(ids=tuple(row.id for row in targets), unstated=_unstated(reading, targets))
+
+
+def _unstated(reading: Reading, targets: Sequence[Target]) -> tuple[str, ...]:
+    """Of several times that are asked, those for which no target is told; a year that a figure is measured from is none."""
+    times = [mention for mention in reading.mentions if mention.kind in ("year", "period")]
+    asked = {mention.value: mention for mention in times}
+    if len(asked) < 2:
+        return ()
+    return tuple(
+        value for value, mention in asked.items()
+        if not any(value in row.baseline_zh or _answers_time(row, mention) for row in targets)
+    )
+
+
+def _answers_time(row: Target, time: Mention) -> bool:
+    return fits_time(row, (time.value,), ()) if time.kind == "period" else fits_time(row, (), (int(time.value),))
 
 
 def parse_explain(reading: Reading) -> Outcome | None:

@@ -111,6 +111,8 @@ def _asks_in_vain(reading: Reading) -> Refusal | None:
     aspect, certain = reading.scores.best("aspect")
     if (not cued and _needs_more(reading, aspect, likely, plain=plain)) or (aspect == "deadline" and _has_date(reading)):
         return None
+    if aspect == "other_year" and not cued and _has_time(reading):
+        return None
     reason = cued[0] if cued and (certain <= 0.3 or aspect == "other_subject") else aspect
     return Refusal(status="not_in_plan", reason=reason, nearest=_nearest(reading))
 
@@ -137,6 +139,15 @@ def _has_date(reading: Reading) -> bool:
     if score >= _SURE and _dated(reading.table.target_by_id[best]):
         return True
     return any(_dated(row) for clause in reading.clauses for row in reading.table.targets_by_clause.get(clause, ()))
+
+
+def _has_time(reading: Reading) -> bool:
+    """Whether what the question surely means has a dated figure for one of the times asked."""
+    best, score = next(iter(reading.target_scores.items()), ("", 0.0))
+    if score < _SURE:
+        return False
+    family = reading.table.targets_by_metric[reading.table.target_by_id[best].metric]
+    return any(_dated(row) and row.value is not None and fits_time(row, reading.periods, reading.years) for row in family)
 
 
 def _absent_term(reading: Reading) -> Refusal | None:
@@ -227,9 +238,8 @@ def _unclear(reading: Reading) -> Refusal | None:
     topic = reading.scores.best("clause")[1]
     named = reading.topical_terms or reading.values("place") or reading.values("subject")
     pointless = reading.kind.get("units", 0) > 0.6 and topic < _UNKNOWN_TOPIC and not named
-    bare = not (reading.topical_terms or reading.values("place") or reading.values("subject"))
     first = next(iter(reading.target_scores.values()), 0.0)
-    if bare and len(reading.text) <= _SHORT and _asks_figure(reading) and first < _PLAIN - _UNKNOWN_TOPIC:
+    if not named and len(reading.text) <= _SHORT and _asks_figure(reading) and first < _PLAIN - _UNKNOWN_TOPIC:
         pointless = True
     telling = reading.topical_terms or reading.values("place") or reading.values("quantity")
     if not pointless and (_one_sentence(reading) or (telling and first >= _PLAIN)):

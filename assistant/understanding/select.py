@@ -42,7 +42,7 @@ def fits_time(target: Target, periods: Sequence[str], years: Sequence[int]) -> b
 
 def _fits_period(target: Target, period: str) -> bool:
     if target.period in ("", "年均") and target.deadline is None:
-        return target.start is None or True
+        return True
     span = period_years(period)
     return target.period == period or (
         target.deadline is not None and span is not None and target.deadline == span[1]

@@ -26,7 +26,7 @@ from assistant.understanding.classify import MODELS_FOLDER
 from assistant.understanding.features import extract
 from assistant.understanding.normalise import normalise
 from corpus.errors import PolicyError
-from corpus.sources import Plan, load_plan
+from corpus.sources import BUNDLED_PLAN, Plan, load_plan
 from structured.schema import QuotedRow
 from structured.table import SHARED_FOLDER, Table, load_table
 from structured.training import TrainingQuestion, load_training, training_checksum
@@ -197,7 +197,7 @@ def _goal(examples: Sequence[Example], head: str, classes: Sequence[str]) -> tup
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train the model of one plan and say where it lies."""
     parser = argparse.ArgumentParser(prog="python -m assistant.understanding.train", description=main.__doc__)
-    parser.add_argument("plan", nargs="?", default="minhang-carbon-peak", help="id of the plan (default: %(default)s)")
+    parser.add_argument("plan", nargs="?", default=BUNDLED_PLAN, help="id of the plan (default: %(default)s)")
     parser.add_argument("--out", type=Path, default=None, help="model folder (default: the bundled one)")
     options = parser.parse_args(arguments)
     torch.manual_seed(0)

@@ -125,7 +125,7 @@ def parse_count(reading: Reading) -> Outcome | None:
     return CountRows(
         of=of, units=reading.units, actions=_task_actions(reading), clauses=clauses,
         firmness=reading.values("firmness"), period=reading.periods[0] if reading.periods else "",
-        numbered=reading.says(cues.NUMBERED_ONLY), **time_filter(reading),
+        numbered=reading.says(cues.NUMBERED_ONLY), numeric=of == "targets" and reading.says(cues.QUANTIFIED), **time_filter(reading),
     )
 
 
@@ -295,7 +295,15 @@ def parse_unit_tasks(reading: Reading) -> Outcome | None:
         return TasksOfUnits(units=reading.units[:1], outside=actions, numbered=reading.says(cues.NUMBERED_ONLY))
     if actions and not tasks_of(reading.table, reading.units[:1], (), actions):
         actions = ()
-    return TasksOfUnits(units=reading.units[:1], actions=actions, numbered=reading.says(cues.NUMBERED_ONLY))
+    return TasksOfUnits(units=reading.units[:1], actions=actions, numbered=reading.says(cues.NUMBERED_ONLY),
+                        clauses=_related_clauses(reading))
+
+
+def _related_clauses(reading: Reading) -> tuple[str, ...]:
+    """The unit's clauses that are about the terms which the question limits them to."""
+    if not reading.says(cues.RELATED):
+        return ()
+    return tuple(task.clause for task in tasks_of(reading.table, reading.units[:1]) if task.clause in reading.term_clauses)
 
 
 def parse_unit_kinds(reading: Reading) -> Outcome | None:

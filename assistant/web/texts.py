@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.texts import read_texts
 from assistant.turn import Language
 
 
@@ -112,12 +112,7 @@ class Texts:
     no_value: str
 
 
-def _read() -> dict[Language, Texts]:
-    data = tomllib.loads((Path(__file__).parent / "texts.toml").read_text(encoding="utf-8"))
-    return {"zh": Texts(**data["zh"]), "en": Texts(**data["en"])}
-
-
-TEXTS = _read()
+TEXTS = read_texts(Path(__file__).parent / "texts.toml", Texts)
 
 
 def language_tag(language: Language) -> str:

@@ -35,7 +35,7 @@ from corpus.embed import BUNDLED_MODEL
 from corpus.embedder.material import Material, Pair, make_pairs, read_questions, read_rows, without
 from corpus.embedder.measure import Rank, as_markdown, hold_out, measure
 from corpus.embedder.tokens import build_tokenizer, parts_of
-from corpus.sources import load_plan
+from corpus.sources import BUNDLED_PLAN, load_plan
 from corpus.static_embedding import StaticEncoder
 
 _DATA = Path(__file__).parents[2] / "structured"
@@ -192,7 +192,7 @@ def _read_material(plan_id: str, files: Sequence[Path]) -> Material:
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m corpus.embedder.train", description="Train the embedding model.")
-    parser.add_argument("--plan", default="minhang-carbon-peak", help="id of the plan")
+    parser.add_argument("--plan", default=BUNDLED_PLAN, help="id of the plan")
     parser.add_argument("--data", type=Path, default=_DATA, help="folder with training/, tables/ and the glossary")
     parser.add_argument("--out", type=Path, default=BUNDLED_MODEL, help="folder that the model is written to")
     parser.add_argument("--check", action="store_true", help="only tell whether the model fits its training data")

@@ -1,10 +1,6 @@
-"""The page as it is served: its handlers, its shield, its address, its end."""
+"""The page as it is served: its handlers, its shield and its address."""
 
-import os
-import signal
 import socket
-import subprocess
-import sys
 
 import gradio as gr
 import pytest
@@ -65,24 +61,3 @@ def test_a_port_in_use_is_one_sentence_with_the_setting():
         port = taken.getsockname()[1]
         with pytest.raises(PolicyError, match=rf"{port}.*POLICY_PORT"):
             bind("127.0.0.1", port)
-
-
-def test_the_server_says_where_it_is_and_ends_quietly_although_a_page_is_open():
-    with bind("127.0.0.1", 0) as free:
-        port = free.getsockname()[1]
-    code = (
-        "from assistant.serving import serve; from assistant.build import build_assistant;"
-        "from assistant.settings import Settings; s = Settings(); serve(build_assistant(s), s)"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", code], env={**os.environ, "POLICY_PORT": str(port)}, text=True, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as server:
-        assert server.stdout is not None
-        assert f"http://127.0.0.1:{port}" in server.stdout.readline()
-        with socket.create_connection(("127.0.0.1", port)) as page:
-            page.sendall(b"GET /gradio_api/heartbeat/a HTTP/1.1\r\nHost: localhost\r\n\r\n")
-            assert b"200 OK" in page.recv(1000)
-            server.send_signal(signal.SIGINT)
-            out, err = server.communicate(timeout=30)
-    assert (server.returncode, out, err) == (0, "The chat has stopped.\n", "")

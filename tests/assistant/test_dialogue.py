@@ -118,3 +118,30 @@ def test_later_stages_see_a_standalone_question(assistant: Assistant):
     follow_up = talk(assistant, "2025年森林覆盖率目标是多少?", "谁负责?")
     alone = talk(assistant, follow_up.understanding.standalone)
     assert alone.answer.text == follow_up.answer.text
+
+
+def test_the_clauses_of_a_unit_are_counted(assistant: Assistant):
+    listed = talk(assistant, "what is the transport commission responsible for?")
+    counted = talk(assistant, "what is the transport commission responsible for?", "how many clauses is that?")
+    assert f"{len(cited(listed))} clauses" in counted.answer.text
+    assert cited(counted) == cited(listed)
+
+
+def test_the_tasks_of_a_unit_are_narrowed_to_a_topic(assistant: Assistant):
+    turn = talk(assistant, "区建管委负责哪些任务?", "其中和光伏有关的呢?")
+    assert isinstance(turn.understanding.query, queries.TasksOfUnits)
+    assert turn.understanding.query.units
+    assert 0 < len(cited(turn)) < len(cited(talk(assistant, "区建管委负责哪些任务?")))
+
+
+def test_a_time_without_a_figure_is_named_beside_the_one_that_has_it(assistant: Assistant):
+    turn = talk(assistant, "森林覆盖率2025是多少,2030年呢")
+    assert isinstance(turn.understanding.query, queries.FindTargets)
+    assert "19.8%" in turn.answer.text
+    assert turn.understanding.query.unstated == ("2030",)
+
+
+def test_one_of_two_has_no_yes_or_no(assistant: Assistant):
+    answer = talk(assistant, "新建数据中心PUE要求是1.3还是1.4?").answer
+    assert "1.3" in answer.text
+    assert not answer.text.startswith(("是", "不是", "否"))

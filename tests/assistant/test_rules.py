@@ -29,7 +29,7 @@ def two_actions(**rows: list[Aspect]) -> Table:
     ("List all responsible units of the plan", queries.FindUnits()),
     ("一共有多少个责任单位", queries.CountRows(of="units")),
     ("列出全部量化目标", queries.FindTargets(listing=True, numeric=True)),
-    ("一共有多少个目标", queries.CountRows(of="targets")),
+    ("一共有多少个目标", queries.CountRows(of="targets", numeric=True)),
     ("这个方案主要讲什么", queries.ReadClause(clauses=("一", "二"), detail="tasks")),
     ("Summarise the plan", queries.ReadClause(clauses=("一", "二"), detail="tasks")),
 ])

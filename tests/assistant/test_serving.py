@@ -75,15 +75,6 @@ def test_with_sign_in_only_health_is_open(assistant: Assistant, tmp_path: Path):
     assert client.post("/api/ask", json={"question": "PUE?"}).status_code == 401
 
 
-def test_a_port_in_use_is_one_sentence_with_the_setting():
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        with pytest.raises(PolicyError, match=rf"{port}.*POLICY_PORT"):
-            bind("127.0.0.1", port)
-
-
 def started(tmp_path: Path) -> tuple["subprocess.Popen[str]", int]:
     with bind("127.0.0.1", 0) as free:
         port = free.getsockname()[1]

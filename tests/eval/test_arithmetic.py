@@ -58,3 +58,18 @@ def test_a_conversion_is_supported() -> None:
 
 def test_a_declared_count_is_not_supported() -> None:
     assert results("", ("count", "8", "")) == []
+
+
+def test_the_whole_of_a_complement_needs_no_source() -> None:
+    assert results("13.5%,200吨", ("200吨 × (1 - 13.5%)", "173", "吨")) == ["173吨", "173"]
+
+
+def test_the_years_of_a_five_year_period_are_counted() -> None:
+    assert results("", ("2021-2025", "5", "年")) != []
+    assert results("", ("2021-2025", "4", "年")) == []
+    assert results("", ("2020-2024", "5", "年")) == []
+
+
+def test_a_share_is_rounded_to_its_decimals_and_never_to_a_whole() -> None:
+    assert results("20万、172万", ("20万 ÷ 172万", "11.6", "%")) == ["11.6%", "11.6"]
+    assert results("20万、172万", ("20万 ÷ 172万", "12", "%")) == []

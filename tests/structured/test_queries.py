@@ -95,9 +95,3 @@ def test_a_list_leaves_out_thresholds_and_a_goal_that_is_printed_again() -> None
 def test_an_id_that_the_table_does_not_have_is_told(query: queries.Query, message: str) -> None:
     with pytest.raises(PolicyError, match=message):
         run(query, tiny_table())
-
-
-def test_a_year_lies_in_a_period() -> None:
-    assert queries.deadline_in_period(2025, "十四五")
-    assert not queries.deadline_in_period(2026, "十四五")
-    assert not queries.deadline_in_period(2025, "年均")

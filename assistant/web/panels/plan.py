@@ -11,8 +11,8 @@ from assistant.turn import Language
 from assistant.web.panels.frame import LATEST, QUIET, context_of, frame, part, waiting
 from assistant.web.panels.panel import Updates
 from assistant.web.panels.plan_view import plan_tree
-from assistant.web.panels.search import LONGEST_SEARCH_CHARACTERS
 from assistant.web.panels.texts import TEXTS
+from assistant.words import LONGEST_SEARCH_CHARACTERS
 
 
 class PlanPanel:

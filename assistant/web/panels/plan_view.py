@@ -10,8 +10,8 @@ from itertools import pairwise
 from assistant.answers.context import Context
 from assistant.answers.wording import time_words
 from assistant.web.panels.markup import clause_link, table_of, target_link, unit_chips, value_words
-from assistant.web.panels.search import holds, marked, search_words, spans
 from assistant.web.panels.texts import TEXTS, counted
+from assistant.words import holds, marked, search_words, spans
 from corpus.clauses import Clause
 
 

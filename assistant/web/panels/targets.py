@@ -8,15 +8,16 @@ import gradio as gr
 
 from assistant.chat import Assistant
 from assistant.exports.document import targets_document
+from assistant.filtering import passing
 from assistant.turn import Language
 from assistant.web.panels.frame import LATEST, QUIET, context_in, context_of, frame, part, take, waiting
 from assistant.web.panels.markup import behind
 from assistant.web.panels.panel import Updates
 from assistant.web.panels.plots import years_line
-from assistant.web.panels.search import LONGEST_SEARCH_CHARACTERS
-from assistant.web.panels.targets_view import Filters, filter_choices, passing, targets_count, targets_table, timeline, timeline_intro
+from assistant.web.panels.targets_view import Filters, filter_choices, targets_count, targets_table, timeline, timeline_intro
 from assistant.web.panels.texts import TEXTS
 from assistant.web.texts import language_shown
+from assistant.words import LONGEST_SEARCH_CHARACTERS
 
 CHOSEN = ("action", "unit", "period", "year", "firmness", "kind")
 
@@ -86,7 +87,7 @@ class TargetsPanel:
     def _fill(self, *values: Any) -> Updates:  # noqa: ANN401 - gradio passes the values of the components
         *typed, way, shown = values
         context = context_of(self._assistant, shown)
-        rows = passing(self._assistant.table, _filters(typed))
+        rows = passing(self._assistant.table, _filters(typed).wanted)
         line = timeline(context, rows)
         drawn = way == "timeline" and bool(line.spans)
         intro = timeline_intro(context, line) if way == "timeline" else ""
@@ -104,7 +105,7 @@ class TargetsPanel:
     def _take(self, event: gr.EventData, *values: Any) -> str:  # noqa: ANN401
         *typed, shown = values
         document = targets_document(
-            passing(self._assistant.table, _filters(typed)), self._assistant.plan, self._assistant.table,
+            passing(self._assistant.table, _filters(typed).wanted), self._assistant.plan, self._assistant.table,
             filters=self._conditions(typed, shown), language=language_shown(shown), day=self._assistant.today,
         )
         return take(document, str(event.value))

@@ -12,13 +12,12 @@ from html import escape
 
 from assistant.answers.context import Context
 from assistant.answers.wording import FIRMNESS_EN, amount, say, time_words, unit_name
+from assistant.filtering import TargetFilter
 from assistant.turn import Language
 from assistant.web.panels.markup import clause_link, firm_words, quote_address, table_of, take_buttons, target_link, value_words
-from assistant.web.panels.search import holds, search_words
 from assistant.web.panels.texts import TEXTS, counted
 from assistant.web.panels.units_view import place_of, short_name
 from structured.periods import period_years
-from structured.queries import in_actions
 from structured.schema import Target
 from structured.table import Table
 
@@ -38,30 +37,14 @@ class Filters:
     kind: str = ""
     words: str = ""
 
-
-def passing(table: Table, filters: Filters) -> tuple[Target, ...]:
-    """The targets that pass every filter, in text order; every printing of a figure is a row."""
-    words = search_words(filters.words)
-    return tuple(row for row in table.targets if _passes(table, row, filters) and _speaks_of(table, row, words))
-
-
-def _passes(table: Table, row: Target, filters: Filters) -> bool:
-    task = table.task_by_clause.get(row.clause)
-    return (
-        (not filters.action or in_actions(table.action_of(row.clause), (filters.action,)))
-        and (not filters.unit or (task is not None and filters.unit in task.units))
-        and filters.period in ("", row.period)
-        and filters.year in ("", f"{BY}{row.deadline}", f"{FROM}{row.start}")
-        and (not filters.firmness or filters.firmness in row.firmness)
-        and filters.kind in ("", row.kind)
-    )
-
-
-def _speaks_of(table: Table, row: Target, words: tuple[str, ...]) -> bool:
-    task = table.task_by_clause.get(row.clause)
-    titles = (task.title, task.title_en) if task else ()
-    said = (row.metric_zh, row.metric_en, row.scope_zh, row.scope_en, row.quote, *row.aliases_zh, *row.aliases_en, *titles)
-    return not words or holds(said, words)
+    @property
+    def wanted(self) -> TargetFilter:
+        """The filter of the table's rows."""
+        side, _, year = self.year.partition("-")
+        return TargetFilter(
+            action=self.action, unit=self.unit, period=self.period, firmness=self.firmness, kind=self.kind, words=self.words,
+            deadline=int(year) if f"{side}-" == BY else None, start=int(year) if f"{side}-" == FROM else None,
+        )
 
 
 def filter_choices(context: Context) -> dict[str, Choices]:

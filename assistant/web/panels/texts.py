@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.turn import Language
+from assistant.texts import read_texts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,9 +124,4 @@ def counted(words: str, count: int) -> str:
     return forms[0 if count == 1 else -1].format(count=count)
 
 
-def _read() -> dict[Language, PanelTexts]:
-    data = tomllib.loads((Path(__file__).parent / "texts.toml").read_text(encoding="utf-8"))
-    return {"zh": PanelTexts(**data["zh"]), "en": PanelTexts(**data["en"])}
-
-
-TEXTS = _read()
+TEXTS = read_texts(Path(__file__).parent / "texts.toml", PanelTexts)

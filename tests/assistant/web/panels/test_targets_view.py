@@ -6,14 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.web.panels.targets_view import Filters, filter_choices, passing, targets_count, targets_table, timeline
+from assistant.filtering import passing
+from assistant.web.panels.targets_view import Filters, filter_choices, targets_count, targets_table, timeline
 from structured.periods import period_years
 from tests.assistant.web.panels.conftest import ContextIn, hostile
 
 
 def test_without_filters_every_row_is_shown(context: ContextIn):
     table = context().table
-    assert passing(table, Filters()) == table.targets
+    assert passing(table, Filters().wanted) == table.targets
 
 
 @pytest.mark.parametrize("name", ["action", "unit", "period", "year", "firmness", "kind"])
@@ -23,17 +24,17 @@ def test_every_choice_of_a_filter_finds_rows_and_fewer_than_all(context: Context
     assert choices[0] == ("全部", "")
     assert len(choices) > 1
     for _, value in choices[1:]:
-        assert 0 < len(passing(table, Filters(**{name: value}))) < len(table.targets), value
+        assert 0 < len(passing(table, Filters(**{name: value}).wanted)) < len(table.targets), value
 
 
 def test_filters_narrow_together(context: ContextIn):
-    rows = passing(context().table, Filters(action="二(四)", year="by-2025", words="公交"))
+    rows = passing(context().table, Filters(action="二(四)", year="by-2025", words="公交").wanted)
     assert rows
     assert all(context().table.action_of(row.clause) == "二(四)" and row.deadline == 2025 for row in rows)
 
 
 def test_words_find_synonyms_and_english(context: ContextIn):
-    assert {row.clause for row in passing(context().table, Filters(words="forest coverage"))} == {"27"}
+    assert {row.clause for row in passing(context().table, Filters(words="forest coverage").wanted)} == {"27"}
 
 
 def test_each_row_leads_to_its_quote(context: ContextIn):

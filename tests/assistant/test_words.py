@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.web.panels.search import holds, marked, search_words, spans
+from assistant.words import holds, marked, search_words, spans
 
 
 def test_widths_case_and_traditional_characters_do_not_matter():
