@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_UNIT_NOUN_ZH = "部门|单位|委办局|委办|机构|局|街镇|主体|条线"
+_UNIT_NOUN_ZH = "部门|单位|委办局|委办|委局|机构|局|街镇|主体|条线"
 _UNIT_NOUN_EN = (
     r"units?|bureaus?|bureaux|departments?|agencies|agency|authorit(?:y|ies)|offices?|commissions?|bod(?:y|ies)|organi[sz]ations?"
     r"|entit(?:y|ies)"
@@ -13,13 +13,22 @@ _UNIT_NOUN_EN = (
 UNITS = re.compile(
     rf"哪(?:些|个|几个|几家|家)?(?:{_UNIT_NOUN_ZH})|什么(?:{_UNIT_NOUN_ZH})|责任(?:单位|部门|主体|方)|谁(?:来|在|去|该|要)?(?:负责|管|"
     rf"牵头|承担|主管|抓|落实|推|干|做|办)"
-    r"|落(?:在|到)(?:哪|谁)|谁头上|哪几家|哪些家|归谁|归哪|由谁|由哪|找谁|找哪|谁家|分工|谁的(?:活|事|职责|责任)|(?:归口|主管|负责|"
+    r"|谁(?:来|在|去|该|得)(?=[\u4e00-\u9fff])|(?:列|点|写|挂|带|有|算|是)了?(?:到|上)?谁|名单|落(?:在|到)(?:哪|谁)|谁头上|哪几家|哪些家|归谁|归哪|由谁|由哪|找谁|找哪|谁家|分工|谁的(?:活|事|职责|责任)|(?:归口|主管|负责|"
     r"承办)(?:部门|单位)|哪几家|"
     r"哪些家|(?:该|应该|得|要)找(?:谁|哪)"
     rf"|(?:which|what|name the|list the)\s+(?:\w+\s+){{0,2}}(?:{_UNIT_NOUN_EN})\b|who(?:'s| is| are| has| have| do| does| should| must|"
     rf" will| owns?| runs?| handles?| manages?| leads?)\b"
-    rf"|whose (?:job|responsibility|task)|responsib(?:le|ility|ilities)\b|in charge|resp\.?\s+units?|accountable (?:units?|bod)|"
+    rf"|who\b(?= (?:\w+ ){{0,2}}(?:carr(?:y|ies)|looks? after|deals? with|sorts?|signs?|takes?)\b)|whose (?:job|responsibility|task|remit|"
+    rf"desk|business)|on the hook|responsib(?:le|ility|ilities)\b|in charge|resp\.?\s+units?|accountable (?:units?|bod)|"
     rf"\b(?:{_UNIT_NOUN_EN})\s+(?:is|are)\s+(?:responsible|in charge|involved|listed)"
+)
+# What asks for nothing but responsible units, however else the question is worded.
+UNITS_PLAINLY = re.compile(
+    rf"责任(?:单位|部门|主体)|哪(?:些|个|几个|几家|家)?(?:部门|单位|委办局|委办|委局|局)|谁(?:来|在)?(?:负责|牵头|主管)|归谁|归哪|由谁|谁的(?:活|事|职责)|"
+    rf"什么(?:部门|单位|局)|(?:列|写|挂)了(?:到|上)?(?:哪些)?谁"
+    rf"|which\s+(?:\w+\s+){{0,2}}(?:{_UNIT_NOUN_EN})\b|whose (?:job|task|remit|responsibility)|on the hook|in charge of|responsible (?:units?|bod|for)|"
+    rf"who(?:'s| is| are) (?:responsible|in charge|accountable|supposed to (?:do|deliver|run|look after) (?:it|that|this))|"
+    rf"who (?:must|has to|should) (?:do|deliver) (?:it|that|this)|who (?:carries|looks after|handles|owns|runs)\b"
 )
 UNIT_TASKS = re.compile(
     r"\b(?:have|has|got) (?:any )?(?:tasks?|duties|responsibilities)\b|(?:都|要|有|负责|管|承担|参与|牵涉|涉及|列|出现|分管|"
@@ -118,6 +127,7 @@ WHICH_ACTION = re.compile(
 )
 ACTION_NOUN = re.compile(r"行动|板块|领域|\bactions?\b")
 WHO = re.compile(r"谁|哪家|哪个委|哪个局|\bwho\b|\bwhich\b")
+WHOM = re.compile(r"谁|哪家|一家|\bwho(?:m|se)?\b|authorit|office")
 INCLUDED = re.compile(
     r"(?:含|包括|包含|连同|加上|算上|也算|也要|也列|都算|在内|一并)|includ|as well|\btoo\b|plus\b|along with|counting"
 )
@@ -230,8 +240,13 @@ COUNT_FORWARD = re.compile(
 )
 PERCENT = re.compile(r"百分之几|百分之多少|几个百分点|多少个百分点|percent|per cent")
 TITLE = re.compile(r"叫(?:什么|啥)|标题|全称|题目|名称是|\btitles?\b|\bheadings?\b|\bcalled\b|name of (?:the )?(?:action|task|clause)")
+_WHEN_EN = (
+    r"\bwhen (?:is|are|was|were|do|does|did|will|would|must|should|shall|can|could|has|have|exactly|precisely)\b|\bwhen\W*$|"
+    r"\b(?:since|until|till|by|from|and|or|says?|know|tell me|states?) when\b"
+)
+# `when` alone often begins a clause that asks for no date.
 WHEN = re.compile(
-    r"什么时候|啥时候|何时|哪(?:一)?年|哪(?:一)?天|几月|哪个月|几号|几年编|\bwhen\b|what year|which year|what date|\bdate of\b|"
+    rf"什么时候|啥时候|何时|哪(?:一)?年|哪(?:一)?天|几月|哪个月|几号|几年编|{_WHEN_EN}|what year|which year|what date|\bdate of\b|"
     r"(?:completion|commissioning|opening|closing) date|by what time"
 )
 DESCRIBE = re.compile(

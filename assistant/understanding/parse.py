@@ -62,6 +62,9 @@ _FEW_PLACES = 4
 _CERTAIN = 0.3
 _ASKS_FIGURE = 0.6
 _SURELY_FIGURE = 0.85
+# … and where no word of the question asks for units.
+_SURELY_UNITS = 0.8
+_LIKELY_UNITS = 0.35
 Rule = Callable[[Reading], Outcome | None]
 
 
@@ -256,8 +259,9 @@ def parse_units(reading: Reading) -> Outcome | None:
     likely = reading.kind.get("units", 0)
     if reading.says(cues.OTHER_ONES) and not reading.says(cues.UNIT_WORD):
         return None
-    plainly = reading.says(cues.WHO_DOES) and reading.kind.get("not_in_plan", 0) < _CERTAIN
-    if likely < 0.35 and not plainly and not (reading.says(cues.UNITS) and likely > 0.03):
+    plainly = reading.asks_units or (reading.says(cues.WHO_DOES) and reading.kind.get("not_in_plan", 0) < _CERTAIN)
+    hinted = reading.says(cues.UNIT_WORD) or reading.says(cues.WHOM)
+    if likely < (0.03 if reading.says(cues.UNITS) else _LIKELY_UNITS if hinted else _SURELY_UNITS) and not plainly:
         return None
     if not reading.best_clause:
         return None
@@ -283,7 +287,7 @@ def _also_targets(reading: Reading) -> tuple[str, ...]:
 def parse_sure_units(reading: Reading) -> Outcome | None:
     """Who is responsible, where that is plain: before a figure in the question is taken for the asker's own."""
     likely = reading.kind.get("units", 0)
-    plainly = likely > 0.5 or (reading.says(cues.UNITS) and likely > 0.1)
+    plainly = likely > 0.5 or (reading.says(cues.UNITS) and likely > 0.1) or reading.asks_units
     return parse_units(reading) if plainly else None
 
 
@@ -318,6 +322,8 @@ def parse_own_obligations(reading: Reading) -> Outcome | None:
     own = set(reading.values("subject")) - broad
     asking = reading.kind.get("obligations", 0) + 0.5 * (reading.kind.get("list", 0) + reading.kind.get("figure", 0))
     everything = reading.says(cues.EVERYTHING)
+    if reading.asks_units:
+        return None
     if not own or reading.figures or reading.units or (not everything and (asking < 0.3 or reading.kind.get("obligations", 0) < 0.1)):
         return None
     if not (everything or len(reading.segments) > 2 or reading.kind.get("obligations", 0) > 0.35):

@@ -10,6 +10,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from assistant.turn import Candidate, Kind, Language, Mention
+from assistant.understanding import cues
 from assistant.understanding.classify import Scores
 from structured.figures import dimension
 from structured.queries import OwnFigure
@@ -28,6 +29,8 @@ _FEW_CLAUSES = 4
 _LINKED = 3.0
 # What the clauses of the terms have together, however little the trained model knows their words.
 _KNOWN = 0.2
+_SURE_TOPIC = 0.3
+_THINKABLE = 0.04
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -206,6 +209,13 @@ class Reading:
         if named:
             return named[0]
         return next((clause for clause in self.clause_scores if clause in self.table.task_by_clause), "")
+
+    @cached_property
+    def asks_units(self) -> bool:
+        """Whether the words ask for responsible units of a sure topic, whatever kind the trained model takes it for."""
+        if not self.says(cues.UNITS_PLAINLY) or self.says(cues.COUNT) or self.units:
+            return False
+        return self.clause_scores.get(self.best_clause, 0) >= _SURE_TOPIC and self.kind.get("units", 0) >= _THINKABLE
 
     def title(self, clause: str) -> str:
         """The title of a unit-bearing clause in the question's language; the id itself for any other."""

@@ -25,6 +25,8 @@ _PLAIN = 0.85
 _SHORT = 9
 _NEEDS_CUE = ("baseline", "progress")
 _WITH_CUE = 0.04
+# What may be asked in vain of the responsible units themselves.
+_ABOUT_UNITS = {"lead_unit", "contact", "person", "address", "name_list", "contractor", "complaint"}
 _CLARIFY = 0.5
 _CLARIFY_BARE = 0.35
 _NEAR = 0.15
@@ -64,6 +66,8 @@ def _outside(reading: Reading) -> Refusal | None:
     if reading.values("elsewhere") and not at_home and not reading.says(cues.DIFFERENCE):
         return Refusal(status="out_of_scope", reason="elsewhere")
     if reading.absent_terms and (at_home or reading.says(cues.PLAN_NOUN)):
+        return None
+    if reading.asks_units:
         return None
     outside = reading.kind.get("out_of_scope", 0) + reading.kind.get("meta", 0)
     if reading.values("aspect") and reading.kind.get("not_in_plan", 0) > outside:
@@ -105,6 +109,8 @@ def _asks_in_vain(reading: Reading) -> Refusal | None:
     if reading.kind.get("clarify", 0) > likely or (others > likely and not (cued and likely > 4 * _WITH_CUE)):
         return None
     if whole_plan(reading) + reading.kind.get("units", 0) > 0.4 and not cued:
+        return None
+    if reading.asks_units and not set(cued) & _ABOUT_UNITS:
         return None
     if likely < limit and not (cued and likely >= _WITH_CUE):
         return None

@@ -17,9 +17,10 @@ from corpus.sources import Plan
 from structured.table import Table
 
 MAX_QUESTION_CHARACTERS = 4000
-# A longer text is taken to lead up to its question.
-_RAMBLING = 160
-_OWN_TOPIC = 0.3
+# A longer text is taken to lead up to its question: characters by language.
+_RAMBLING = {"zh": 160, "en": 360}
+_OWN_TOPIC = 0.5
+_MOST_SENTENCES = 3
 _SENTENCE = re.compile(r"(?<=[。！？!?；;\n])|(?<=\.)\s")
 _ASKING = re.compile(r"[?？]|吗|呢|多少|几|哪|谁|什么|啥|怎么|如何|是否|\b(?:what|which|who|how|where|when|why|is|are|does|do|must|can)\b")
 
@@ -30,7 +31,7 @@ def understand(
     """What the question means, standing alone. History ends here."""
     if len(question) > MAX_QUESTION_CHARACTERS:
         return _unread(question, detect_language(question[:MAX_QUESTION_CHARACTERS]), "too_long")
-    asked = question if len(question) <= _RAMBLING else _focus(question, model)
+    asked = question if len(question) <= _RAMBLING[detect_language(question)] else _focus(question, model)
     standalone = make_standalone(asked, history, gazetteer, model)
     text = normalise(standalone.text)
     if not text:
@@ -76,13 +77,14 @@ def _unread(question: str, language: Language, reason: str) -> Understanding:
 
 
 def _focus(question: str, model: LinearModel) -> str:
-    """The question at the end of a long text: its last asking sentence, with the one before where it has no topic of its own."""
+    """The question at the end of a long text: its last asking sentence, with those before where it has no topic of its own."""
     sentences = [part.strip() for part in _SENTENCE.split(question) if part.strip()]
     asking = [index for index, part in enumerate(sentences) if _ASKING.search(normalise(part))]
     if not asking:
         return question
     last = asking[-1]
-    chosen = sentences[last]
-    if model.score(normalise(chosen)).best("clause")[1] < _OWN_TOPIC and last:
-        chosen = f"{sentences[last - 1]} {chosen}"
-    return chosen
+    for first in range(last, max(-1, last - _MOST_SENTENCES), -1):
+        chosen = " ".join(sentences[first : last + 1])
+        if model.score(normalise(chosen)).best("clause")[1] >= _OWN_TOPIC:
+            return chosen
+    return " ".join(sentences[max(0, last - 1) : last + 1])
