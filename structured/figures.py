@@ -28,7 +28,7 @@ _ENGLISH_WORDS = {
 
 # canonical unit -> (dimension, factor to the dimension's base, ways to write it)
 _UNITS: dict[str, tuple[str, Fraction, tuple[str, ...]]] = {
-    "%": ("share", Fraction(1), ("%", "％", "percentage points", "percentage point", "percent", "per cent", "pct", "个百分点")),
+    "%": ("share", Fraction(1), ("%", "％", "percentage points", "percentage point", "percent", "per cent", "pct", "个百分点", "个点")),
     "万千瓦": ("power", Fraction(10**4), ("万千瓦", "万kw", "万 kw", "×10,000 kw", "(10,000 kw)", "10,000 kw")),
     "千瓦": ("power", Fraction(1), ("千瓦", "kw", "kilowatts", "kilowatt")),
     "兆瓦": ("power", Fraction(1000), ("兆瓦", "mw", "mwp", "megawatts", "megawatt")),
@@ -50,9 +50,12 @@ _UNITS: dict[str, tuple[str, Fraction, tuple[str, ...]]] = {
     "公里": ("length", Fraction(1000), ("公里", "千米", "km", "kilometres", "kilometers", "kilometre", "kilometer")),
     "米": ("length", Fraction(1), ("米", "m", "metres", "meters", "metre", "meter")),
     "分钟": ("time", Fraction(1), ("分钟", "minutes", "minute", "min")),
+    "公斤": ("mass", Fraction(1, 1000), ("公斤", "千克", "kg", "kilograms", "kilogram", "kilos", "kilo")),
     "吨": ("mass", Fraction(1), ("吨", "tonnes", "tons", "tonne", "ton")),
     "万吨": ("mass", Fraction(10**4), ("万吨",)),
     "万千瓦时": ("energy", Fraction(10**4), ("万千瓦时", "万度电", "万度")),
+    "吉瓦时": ("energy", Fraction(10**6), ("吉瓦时", "gwh", "gigawatt hours")),
+    "兆瓦时": ("energy", Fraction(1000), ("兆瓦时", "mwh", "megawatt hours")),
     "千瓦时": ("energy", Fraction(1), ("千瓦时", "kwh", "度电", "度")),
     "万元": ("money", Fraction(10**4), ("万元",)),
     "亿元": ("money", Fraction(10**8), ("亿元",)),
@@ -72,6 +75,7 @@ _HAN_NUMERAL = "[零〇一二两三四五六七八九十百千万亿]{1,16}"
 _WORD = "|".join(sorted(_ENGLISH_WORDS, key=len, reverse=True))
 _NUMBER = re.compile(
     rf"百分之(?P<han_pct>{_HAN_NUMERAL}(?:点{_HAN_NUMERAL})?|\d+(?:\.\d+)?)"
+    rf"|千分之(?P<han_mille>{_HAN_NUMERAL}(?:点{_HAN_NUMERAL})?|\d+(?:\.\d+)?)"
     rf"|(?P<tenths>[一二两三四五六七八九]成(?P<half>半)?)(?!员|立|为|本|果|功|熟|长|交|就|品|套|效|都)"
     rf"|(?P<digits>{_DIGITS})(?P<scale>\s*(?:百万|千万|万|亿|千|百)(?!千瓦|瓦|米|克|平|方|㎡|m|吨|元|k|度)|\s?k(?![a-z])|\s?(?:thousand|million)(?![a-z]))?"
     rf"(?:(?:\s*|-)(?P<unit>{_UNIT})|\s*[(（](?P<bracketed>{_UNIT})[)）])?"
@@ -130,6 +134,8 @@ def _figure(match: re.Match[str]) -> Figure:
     start, end = match.span()
     if match["han_pct"]:
         value, unit = _han_decimal(match["han_pct"]), "%"
+    elif match["han_mille"]:
+        value, unit = _han_decimal(match["han_mille"]) / 10, "%"
     elif match["tenths"]:
         value, unit = Decimal(_HAN_DIGITS[match["tenths"][0]] * 10 + (5 if match["half"] else 0)), "%"
     elif match["half_pct"]:

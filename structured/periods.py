@@ -32,6 +32,7 @@ _YEAR = re.compile(
     r"(?P<lead>到|至|截至|截止|by|before|until|till|from|since|starting(?:\s+in)?|自|从|于)?\s*"
     r"(?:the\s+end\s+of\s+|(?:the\s+)?year\s+)?(?<![\d.])(?<!\d,)(?P<year>(?:19|20)\d{2}|[2-9]\d{3}(?=\s*年))(?![\d.%,]?\d|\s?(?:%|个|平|米|公里|万|辆|家|座|m2|sqm|square|spaces))"
     r"\s*年?\s*(?P<tail>起|之前|以前|前|底|末|onwards?|onward|开始|以后|之后)?"
+    r"|(?P<pair>(?<!\d)[2-6]\d)(?=\s*(?:年)?\s*(?:到|至|-|~|和|与|跟|、)\s*(?:20)?[2-6]\d年(?![期制来内限]))"
     r"|(?P<two>(?<!\d)[2-6]\d)年(?:底|末|前|起|之前)?(?![期制来内限])"
     r"|(?P<han_year>[二两]〇[〇一二三四五六七八九]{2}|二零[零一二三四五六七八九]{2})年?"
 )
@@ -107,8 +108,8 @@ def _span(match: re.Match[str]) -> Time | None:
 
 
 def _year(match: re.Match[str]) -> Time:
-    if match["two"]:
-        return Time(start=match.start(), end=match.end(), year=2000 + int(match["two"]))
+    if short := match["two"] or match["pair"]:
+        return Time(start=match.start(), end=match.end(), year=2000 + int(short))
     if match["han_year"]:
         digits = "".join(_HAN_DIGIT[char] for char in match["han_year"])
         return Time(start=match.start(), end=match.end(), year=int(digits))

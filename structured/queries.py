@@ -142,11 +142,13 @@ class CheckFigure:
     """Does one's own value meet these targets? Several rows are several scopes, each judged by itself.
 
     With `share`, the question is what share of the goal one's own value makes up; with `gap`, how far it is from the goal, too.
+    With `whole`, one's own value is `value` divided by it, both in `unit`.
     """
 
     targets: tuple[str, ...]
     value: Decimal
     unit: str
+    whole: Decimal | None = None
     share: bool = False
     gap: bool = False
 
@@ -155,13 +157,19 @@ class CheckFigure:
 class ApplyRate:
     """What does a rate of the plan (a share, an amount per head, a ratio) come to for one's own total?
 
-    With `reduces` the rate is a fall from the asker's base value.
+    With `reduces` the rate is a fall from the asker's base value. `also` are further targets whose rate is applied to it;
+    `has` is what the asker has of the result, whose gap is asked; with `rest`, what remains of the total, too; `asked` is
+    the unit of measure that the result is asked in.
     """
 
     target: str
     value: Decimal
     unit: str
     reduces: bool = False
+    also: tuple[str, ...] = ()
+    has: Decimal | None = None
+    rest: bool = False
+    asked: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -279,8 +287,8 @@ def run(query: Query, table: Table) -> tuple[QuotedRow, ...]:  # noqa: C901 (one
             return tuple(_obligation(table, row_id) for row_id in ids)
         case CheckFigure(targets=ids):
             return tuple(_target(table, row_id) for row_id in ids)
-        case ApplyRate(target=row_id):
-            return (_target(table, row_id),)
+        case ApplyRate(target=row_id, also=also):
+            return tuple(_target(table, name) for name in (row_id, *also))
         case VerifyStatement(targets=ids, statements=statements):
             return (*(_target(table, row_id) for row_id in ids), *(_statement(table, row_id) for row_id in statements))
         case CountRows():

@@ -62,7 +62,7 @@ def _step(
         own = measure(stated[0], stated[1] or unit, context.language)
         share, shares = _own_share(context, row, stated, value, own_unit) if row.unit == "%" else ("", ())
         verdict = say(context.language, f"{own}{'符合' if meets else '不符合'}{share}。",
-            f"{own}: {'compliant' if meets else 'not compliant'}{share}. ")
+            f"{own} {'meets' if meets else 'does not meet'} the requirement{share}. ")
     text = say(context.language, f"{verdict}{name}：{bound}{amount}（{arithmetic}；{rule}）。",
         f"{verdict}{name}: {bound}{amount} ({arithmetic}; {rule}).")
     calculations = [*shares, Calculation(expression=product, value=exact, unit=unit, clause=row.clause)]
@@ -90,7 +90,7 @@ def render_check(context: Context, query: CheckFigure, rows: Sequence[Target]) -
     sentences = []
     for row in rows:
         assert row.value is not None
-        own = convert(query.value, query.unit, row.unit) if query.unit else query.value
+        own, shown, shares = _own_value(context, query, row)
         meets = compares(in_base(own or query.value, row.unit), row.comparator, in_base(row.value, row.unit))
         if row.value_max is not None:
             meets = row.value <= (own or query.value) <= row.value_max
@@ -98,15 +98,27 @@ def render_check(context: Context, query: CheckFigure, rows: Sequence[Target]) -
         scope = "" if not sourced else say(context.language, f"{row.scope_zh}：" if row.scope_zh else "",
             f"{row.scope_en[:1].upper()}{row.scope_en[1:]}: " if row.scope_en else "")
         soft = next((word for word in _SOFT if word in row.firmness), "")
-        shown = measure(query.value, query.unit or row.unit, context.language)
         verdict = say(context.language, *_verdict_words(meets, soft))
         text = say(context.language, f"{scope}{shown}{verdict}。方案：{describe(context, row)}。",
                    f"{scope}{shown} {verdict}. The plan: {describe(context, row)}.")
-        calculations = conversions(context, row)
+        calculations = (*shares, *conversions(context, row))
         sentences.append(Sentence(text=text, support=context.target_support(row), calculations=calculations, item=len(rows) > 1))
         if query.gap and len(rows) == 1:
             sentences.append(_gap(context, (query.value, query.unit or row.unit), (row.value, row.unit), context.source(row)))
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
+
+
+def _own_value(context: Context, query: CheckFigure, row: Target) -> tuple[Decimal | None, str, tuple[Calculation, ...]]:
+    """The asker's value in the row's unit of measure (None if it has none), as shown, and how it was worked out."""
+    if query.whole is None:
+        own = convert(query.value, query.unit, row.unit) if query.unit else query.value
+        return own, measure(query.value, query.unit or row.unit, context.language), ()
+    exact = to_decimal(Fraction(query.value) / Fraction(query.whole) * (100 if row.unit == "%" else 1))
+    rounded = plain(round(exact, 2))
+    expression = f"{measure(query.value, query.unit, context.language)} ÷ {measure(query.whole, query.unit, context.language)}"
+    about = "" if rounded == exact else say(context.language, "约", "about ")
+    shown = say(context.language, f"{about}{number(rounded)}{row.unit}（{expression}）", f"{about}{number(rounded)}{row.unit} ({expression})")
+    return exact, shown, (Calculation(expression=expression, value=rounded, unit=row.unit, clause=row.clause),)
 
 
 def _gap(context: Context, own: tuple[Decimal, str], goal: tuple[Decimal, str], source: SourceRef) -> Sentence:
@@ -125,7 +137,11 @@ def _gap(context: Context, own: tuple[Decimal, str], goal: tuple[Decimal, str], 
 
 def render_rate(context: Context, query: ApplyRate, rows: Sequence[Target]) -> Draft:
     """Own total times rate; a number of things is rounded up. An area per head is given in hectares, too."""
-    row = rows[0]
+    sentences = tuple(sentence for row in rows for sentence in _rate_sentences(context, query, row, item=len(rows) > 1))
+    return Draft(status="answered", sentences=sentences, rows=tuple(rows))
+
+
+def _rate_sentences(context: Context, query: ApplyRate, row: Target, *, item: bool) -> list[Sentence]:
     assert row.value is not None
     share = row.unit == "%"
     factor = Fraction(row.value) / (100 if share else 1)
@@ -140,19 +156,37 @@ def render_rate(context: Context, query: ApplyRate, rows: Sequence[Target]) -> D
     calculations = [Calculation(expression=product, value=exact, unit=unit, clause=row.clause)]
     if shown != exact:
         calculations.append(Calculation(expression=f"ceil({number(exact)})", value=shown, unit=unit, clause=row.clause))
-    hectares = convert(shown, unit, "公顷") if not share and dimension(unit) == "area" else None
+    wanted = query.asked or ("公顷" if not share and dimension(unit) == "area" else "")
+    other = convert(shown, unit, wanted) if wanted and wanted != unit else None
     also = ""
-    if hectares is not None:
-        also = say(context.language, f"（即{number(hectares)}公顷）", f" ({number(hectares)} ha)")
-        calculations.append(Calculation(expression=measure(shown, unit, context.language), value=hectares, unit="公顷", clause=row.clause))
+    if other is not None:
+        equivalent = measure(other, wanted, context.language)
+        also = say(context.language, f"（即{equivalent}）", f" ({equivalent})")
+        calculations.append(Calculation(expression=measure(shown, unit, context.language), value=other, unit=wanted, clause=row.clause))
     comparator = {">=": "<=", "<=": ">="}.get(row.comparator, row.comparator) if query.reduces else row.comparator
     bound = say(context.language, *_BOUNDS.get(comparator, ("", "")))
     amount = f"{bound}{measure(shown, unit, context.language)}{also}"
     text = say(context.language,
         f"{amount}（{product} = {measure(exact, unit, context.language)}{rounded}）。方案：{describe(context, row)}。",
                f"{amount} ({product} = {measure(exact, unit, context.language)}{rounded}). The plan: {describe(context, row)}.")
-    sentence = Sentence(text=text, support=context.target_support(row), calculations=tuple(calculations))
-    return Draft(status="answered", sentences=(sentence,), rows=(row,))
+    sentences = [Sentence(text=text, support=context.target_support(row), calculations=tuple(calculations), item=item)]
+    if query.has is not None:
+        sentences.append(_gap(context, (query.has, unit), (shown, unit), context.source(row)))
+    if query.rest:
+        sentences.append(_rest(context, row, (query.value, query.unit or unit), (shown, unit), comparator))
+    return sentences
+
+
+def _rest(context: Context, row: Target, whole: tuple[Decimal, str], part: tuple[Decimal, str], comparator: str) -> Sentence:
+    """What remains beside the part; of a ratio above one, what it adds to the asker's total."""
+    low, high = sorted((whole, part))
+    rest = plain(high[0] - low[0])
+    expression = f"{measure(*high, context.language)} - {measure(*low, context.language)}"
+    turned = {">=": "<=", "<=": ">="}.get(comparator, comparator) if whole == high else comparator
+    amount = f"{say(context.language, *_BOUNDS.get(turned, ('', '')))}{measure(rest, part[1], context.language)}"
+    text = say(context.language, f"其余{amount}（{expression}）。", f"The rest: {amount} ({expression}).")
+    calculation = Calculation(expression=expression, value=rest, unit=part[1], clause=row.clause)
+    return Sentence(text=text, support=(context.source(row),), calculations=(calculation,))
 
 
 def _verdict_words(meets: bool, soft: str) -> tuple[str, str]:

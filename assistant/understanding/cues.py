@@ -150,8 +150,8 @@ EVERYWHERE = re.compile(
 )
 UNIVERSAL = re.compile(r"全部|全都|统统|百分之?百|一律|无一例外|完全|\ball\b|\bevery\b|entirely|fully|completely|each and every|100 ?%")
 SHARE = re.compile(
-    r"占.{0,12}(?:多少|几|比例|百分)|百分之几|几成|比重|贡献|what (?:share|percentage|percent|proportion|fraction)|how much of|"
-    r"as a share|\bshare of"
+    r"占.{0,12}(?:多少(?!平|个|辆|吨|万|度|千)|几成|几分|比例|百分)|百分之几|几成|比重|贡献|what (?:share|slice|part|portion|percentage|percent|"
+    r"proportion|fraction)|how much of|as a share|\b(?:share|slice|portion|percent|percentage) of"
 )
 WHAT_IS = re.compile(
     r"是(?:什么|啥|指什么|指的什么|指啥)(?:意思|指标|目标|数字|数|的)?|指(?:的是)?(?:什么|啥)|什么意思|代表什么|what(?:'s| is| does|"
@@ -159,9 +159,13 @@ WHAT_IS = re.compile(
 )
 GAP = re.compile(
     r"差(?:了)?(?:多少|几)|增幅|增长了?(?:多少|几|百分)|超了|欠了|还差|离.{0,6}多远|相差|差额|差距|(?<!最)(?:多|高|低|少|增加|提高|"
-    r"提升|增长)(?:了)?(?:多少|几个)|\bgap\b|difference|"
+    r"提升|增长)(?:了)?(?:多少|几个)|(?:再|还要|又要?)\S{0,2}(?:抬|提|涨|升|加|降|压)\S{0,3}(?:多少|几个|几成)|\bgap\b|difference|"
     r"how much (?:more|larger|"
-    r"higher|less|lower|bigger)|by how (?:much|many)"
+    r"higher|less|lower|bigger)|by how (?:much|many)|(?:还|尚)(?:差|缺|欠)|how far (?:off|from)|\bshort(?:fall)?\b|still need"
+)
+# What remains of one's own total beside the part that is asked for.
+REST = re.compile(
+    r"[剩余]下?(?:的|来)?(?:多少|几|最多|至多|还)|其余|余下|[剩余]多少|还能?剩|没(?:利用|用上)|\bleft (?:over|for)\b|\bis left\b|remain|the rest\b|everything else"
 )
 IN_FIELD = re.compile(r"领域|方面|行动|板块|这块|\baction\b|\barea\b|\bfield\b|\bsector\b|\bunder\b|\bwithin\b")
 ONLY_SAFEGUARDS = re.compile(
@@ -178,8 +182,8 @@ EVERYTHING = re.compile(
     r"what (?:applies|must we|do we have|should we|else)|apply to us|affect us|concern us|checklist|everything that applies"
 )
 ASKED_UNIT = re.compile(
-    r"(?:多少|几)\s*(?P<unit>万吨|吨|兆瓦|万千瓦|千瓦|亩|公顷|平方公里|万平方米|平方米|平米|公里|度电|千瓦时|万元|亿元|元)|"
-    r"how many (?P<unit_en>tonnes|tons|megawatts|kilowatts|hectares|kilometres)"
+    r"(?:多少|几)\s*(?P<unit>公斤|千克|万吨|吨|兆瓦|万千瓦|千瓦|亩|公顷|平方公里|万平方米|平方米|平米|公里|度电|千瓦时|万元|亿元|元)|"
+    r"how many (?P<unit_en>kilograms|kilos|kg|tonnes|tons|megawatts|kilowatts|hectares|kilometres)"
 )
 HOW_MANY_EXACTLY = re.compile(
     r"多少|(?<![哪那这好])几(?!乎|何)|百分之|总数|how (?:many|much)|what (?:share|percentage|number|figure|capacity|total)|percent"

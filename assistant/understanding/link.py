@@ -22,7 +22,7 @@ from assistant.understanding.normalise import normalise
 from assistant.understanding.spelling import Spellings
 from corpus.parse import han_to_int
 from structured.figures import parse_figures
-from structured.periods import parse_times
+from structured.periods import parse_times, period_years
 from structured.table import Table
 
 _HAN_NUMERAL = "[一二三四五六七八九十百]{1,5}"
@@ -70,6 +70,12 @@ _ACTION = re.compile(
     rf"|(?P<ordinal>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\s+(?:carbon\s+peaking\s+)?action"
 )
 _SECTION = re.compile(r"第\s*(?P<n>[一二三123])\s*(?:部分|章|大部分)|(?:part|chapter)\s*(?P<part>[123]|i{1,3}|one|two|three)(?![a-z0-9])")
+_PERIOD_BY_ORDER = re.compile(
+    r"(?P<both>(?:前后)?(?:两|2)个?(?:五年|规划期)|\b(?:both|two) (?:five[- ]year )?(?:plan(?:ning)? )?periods\b)"
+    r"|(?P<earlier>(?:前|上|头)一?个?五年|第一个五年|\b(?:first|earlier|previous|former) five[- ]year (?:plan|period)\b)"
+    r"|(?P<later>(?:后|下)一?个?五年|第二个五年|\b(?:second|later|next|following) five[- ]year (?:plan|period)\b)"
+    r"|(?P<this>[这本]一?个五年)"
+)
 _RANGE_JOIN = re.compile(r"to|到|至|-|~")
 _WORDS = re.compile(r"[a-z0-9']+|&")
 # `一个`, `一条`, `one` stand for an article more often than for a number.
@@ -132,6 +138,7 @@ class Gazetteer:
                     text=text[time.start:time.end], start=time.start, end=time.end)
             for time in parse_times(text) if _free(time.start, time.end, taken)
         ]
+        times += self._periods_by_order(text)
         taken += [(mention.start, mention.end) for mention in times]
         names = [mention for mention in self._named(text) if mention.kind == "unit" or _free(mention.start, mention.end, taken)]
         if not any(mention.kind == "unit" for mention in names):
@@ -147,6 +154,20 @@ class Gazetteer:
         spans = [(mention.start, mention.end) for mention in names if mention.kind == "unit"]
         names = [m for m in names if m.kind == "unit" or _free(m.start, m.end, spans)]
         return tuple(sorted((*references, *times, *names, *figures), key=lambda mention: (mention.start, -mention.end)))
+
+    def _periods_by_order(self, text: str) -> list[Mention]:
+        """`the first five years`, `both periods`: five-year periods by their order in a plan that sets goals for two."""
+        years = {row.period: years for row in self.table.targets if (years := period_years(row.period))}
+        periods = sorted(years, key=years.__getitem__)
+        if len(periods) != 2:
+            return []
+        found: list[Mention] = []
+        for match in _PERIOD_BY_ORDER.finditer(text):
+            if match["this"] and not found:  # this one after the earlier one
+                continue
+            named = periods if match["both"] else periods[:1] if match["earlier"] else periods[1:]
+            found += [Mention(kind="period", value=name, text=match.group(), start=match.start(), end=match.end()) for name in named]
+        return found
 
     def _sound(self, text: str) -> tuple[str, ...]:
         return tuple(self._pinyin.get(char, char) for char in text)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
-from assistant.turn import Refusal
+from assistant.turn import Mention, Refusal
 from assistant.understanding import cues
+from assistant.understanding.parts import each_time
 from assistant.understanding.reading import Reading, own_figures
 from assistant.understanding.select import best_statements, best_targets, obligations_of, touching_targets
-from structured.figures import dimension
+from structured.figures import dimension, in_base, parse_figures, to_decimal
 from structured.queries import ApplyRate, CheckFigure, ComputeRequirement, OwnFigure, Query, VerifyStatement
 from structured.schema import Obligation, Target
 
@@ -20,6 +22,10 @@ _LIKELY = 0.25
 _SURELY_MEANT = 0.7
 # The share of the best target's score from which a sibling for another subject is thought of.
 _AS_LIKELY = 0.1
+# … and the one from which a sibling is judged, too.
+_AS_MUCH = 0.3
+_THINKABLE = 0.02
+_SPELLED_OUT = 10
 _AMOUNTS = ("power", "energy", "mass")
 # A bare number so many times the plan's ratio is an amount of something, no ratio.
 _FAR_OFF = 10
@@ -47,6 +53,10 @@ def parse_own_figures(reading: Reading) -> Outcome | None:
         if shared is not None:
             return shared
     computed = _computation(reading, targets)
+    judged = computed is not None and len(computed.ids) == 1 and len(computed.figures) > 1
+    own = None if judged else _own_ratio(reading, targets)
+    if own is not None:
+        return own
     if computed is not None and _of_new_things(reading, computed):
         clause = reading.table.obligation_by_id[computed.ids[0]].clause
         return Refusal(status="not_in_plan", reason="amount", nearest=(clause,), targets=tuple(row.id for row in targets[:1]))
@@ -62,10 +72,64 @@ def parse_own_figures(reading: Reading) -> Outcome | None:
 def _states_own(reading: Reading, likely: float) -> bool:
     """Whether the figures of the question are the asker's own, to be computed with or judged, and no claim about the plan."""
     amounts = own_figures(reading) or any(dimension(unit) in _AMOUNTS for _, unit, _ in reading.figures)
-    if likely < _LIKELY and not (amounts and reading.says(cues.HOW_MANY)):
-        return False
+    if likely < _LIKELY and not (amounts and (reading.says(cues.HOW_MANY) or _turned_into(reading))):
+        return _shares_goal(reading)
     claimed = reading.kind.get("verify", 0) > 2 * likely
     return not claimed or reading.says(cues.HOW_MANY) or reading.says(cues.CHECK)
+
+
+def _turned_into(reading: Reading) -> bool:
+    """Whether the question names, beside its figure, what a rule turns that quantity into."""
+    stated, named = {figure.quantity for figure in own_figures(reading)}, set(reading.values("quantity"))
+    return any(row.input in stated and row.output in named for row in _rated(reading))
+
+
+def _shares_goal(reading: Reading) -> bool:
+    """Whether an amount is asked as a share of a goal that is measured in the same dimension."""
+    if not reading.says(cues.SHARE):
+        return False
+    measured = {dimension(row.unit) for row in best_targets(reading)[:1]} - {"", "share"}
+    return any(dimension(unit) in measured for _, unit, _ in reading.figures)
+
+
+def _own_ratio(reading: Reading, targets: Sequence[Target]) -> Outcome | None:
+    """Two of the asker's figures as a share (`33 of 300`) or ratio of each other, against one of the plan."""
+    asks_gap = reading.says(cues.GAP)
+    if not (asks_gap or reading.says(cues.CHECK) or reading.says(cues.YES_NO) or reading.kind.get("check", 0) > _LIKELY):
+        return None
+    pair, chances = _whole_and_part(reading), reading.target_scores
+    likely = [reading.table.target_by_id[row_id] for row_id, chance in chances.items() if chance >= _THINKABLE]
+    ratios = [row for row in (*targets, *likely) if row.value is not None and not row.baseline_zh and _is_ratio(row)]
+    if pair is None or not ratios:
+        return None
+    whole, part, unit = pair
+    best = ratios[0]
+    if asks_gap and best.unit == "%":
+        return ApplyRate(target=best.id, value=whole, unit=unit, has=part)
+    near = [row for row in dict.fromkeys(ratios) if row.metric == best.metric and chances.get(row.id, 0) >= _AS_MUCH * chances.get(best.id, 0)]
+    value, whole = (part, whole) if best.unit == "%" else (whole, part)
+    return CheckFigure(targets=tuple(row.id for row in near), value=value, unit=unit, whole=whole)
+
+
+def _is_ratio(row: Target) -> bool:
+    return row.unit == "%" or (not row.unit and row.value != (row.value or Decimal(0)).to_integral_value())
+
+
+def _whole_and_part(reading: Reading) -> tuple[Decimal, Decimal, str] | None:
+    """The asker's total, his part of it and their unit of measure: two figures of one dimension, or a total with both its parts."""
+    own = [
+        (value, unit) for value, unit, mention in reading.figures
+        if mention.score == 1 and unit not in ("%", "年", "类", "级", "星") and reading.text[mention.end : mention.end + 1] != "-"
+    ]
+    if len({dimension(unit) for _, unit in own if unit}) > 1:
+        return None
+    named = next((unit for _, unit in own if unit), "")
+    amounts = [to_decimal(in_base(value, unit or named) / in_base(Decimal(1), named)) for value, unit in own]
+    if len(amounts) == 3 and max(amounts) * 2 == sum(amounts):  # a total and both its parts
+        amounts = [max(amounts), next(amount for amount in amounts if amount != max(amounts))]
+    if len(amounts) != 2 or amounts[0] == amounts[1]:
+        return None
+    return max(amounts), min(amounts), named
 
 
 def _of_new_things(reading: Reading, computed: ComputeRequirement) -> bool:
@@ -74,9 +138,23 @@ def _of_new_things(reading: Reading, computed: ComputeRequirement) -> bool:
     return existing and reading.table.obligation_by_id[computed.ids[0]].quote.startswith("新建")
 
 
-def _rate(reading: Reading, targets: Sequence[Target]) -> Outcome | None:
-    """A share of one's own total, or an amount per head for one's own number of people."""
-    for value, unit, _ in reading.figures:
+def _rate(reading: Reading, targets: Sequence[Target]) -> ApplyRate | None:
+    """A share of one's own total, or an amount per head for one's own number of people, with what is asked besides."""
+    applied = _applied(reading, targets)
+    if applied is None or applied.reduces:
+        return applied
+    row = reading.table.target_by_id[applied.target]
+    also = tuple(other.id for other in each_time(reading, (row,)) if other.id != row.id and other.value is not None)
+    match = cues.ASKED_UNIT.search(reading.text)
+    asked = next((figure.unit for figure in parse_figures(f"1 {match['unit'] or match['unit_en']}")), "") if match else ""
+    return replace(applied, also=also, rest=reading.says(cues.REST), asked=asked if dimension(asked) == dimension(applied.unit) else "")
+
+
+def _applied(reading: Reading, targets: Sequence[Target]) -> ApplyRate | None:
+    """The first figure of the question that a rate of the targets may be applied to."""
+    for value, unit, mention in reading.figures:
+        if _is_article(value, unit, mention):
+            continue
         for row in targets:
             if row.value is None:
                 continue
@@ -92,6 +170,11 @@ def _rate(reading: Reading, targets: Sequence[Target]) -> Outcome | None:
             if share or per_head:
                 return ApplyRate(target=row.id, value=value, unit=unit)
     return None
+
+
+def _is_article(value: Decimal, unit: str, mention: Mention) -> bool:
+    """Whether a small number is written as a word and measures nothing (`two jobs`)."""
+    return not unit and value <= _SPELLED_OUT and not mention.text[0].isdigit()
 
 
 def _computation(reading: Reading, targets: Sequence[Target]) -> ComputeRequirement | None:
@@ -184,7 +267,9 @@ def _share(reading: Reading, targets: Sequence[Target]) -> Outcome | None:
 def _check(reading: Reading, targets: Sequence[Target]) -> Outcome | None:
     """One's own value against the targets whose unit of measure fits it; the rows' siblings for other scopes included."""
     linked = {figure.value for figure in own_figures(reading) if dimension(reading.table.quantity_by_id[figure.quantity].unit) != "share"}
-    for value, unit, _ in reading.figures:
+    for value, unit, mention in reading.figures:
+        if _is_article(value, unit, mention):
+            continue
         fitting = [row for row in targets if row.value is not None and _comparable(row, value, unit, value in linked)]
         if fitting and unit == "%" and value > _WHOLE and not fitting[0].baseline_zh:
             return Refusal(status="clarify", reason="figure")

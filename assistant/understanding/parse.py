@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from assistant.turn import Mention, Refusal
+from assistant.turn import Refusal
 from assistant.understanding import cues
 from assistant.understanding.own import parse_own_figures, parse_verification, stated_bound
+from assistant.understanding.parts import answers_time, asked_targets, each_time
 from assistant.understanding.reading import Reading
 from assistant.understanding.refuse import refuse
 from assistant.understanding.select import (
@@ -20,7 +21,6 @@ from assistant.understanding.select import (
     best_statements,
     best_targets,
     enumerated_targets,
-    fits_time,
     printed_again,
     statements_with_terms,
     touching_targets,
@@ -346,8 +346,10 @@ def parse_figure(reading: Reading) -> Outcome | None:
         return None
     if reading.says(cues.DESCRIBE) and reading.kind.get("explain", 0) > 0.15 and not reading.says(cues.HOW_MANY_EXACTLY):
         return None
-    several = enumerated_targets(reading)
-    targets = several if len(several) > 1 else with_parts(reading, best_targets(reading))
+    several, asked = enumerated_targets(reading), asked_targets(reading)
+    targets = several if len(several) > 1 else each_time(reading, with_parts(reading, best_targets(reading)))
+    if not {row.metric for row in asked} <= {row.metric for row in targets}:
+        several = targets = asked
     statements = () if len(several) > 1 else best_statements(reading, limit=1)
     touching = touching_targets(reading, statements)
     if not targets or (statements and not touching):
@@ -371,12 +373,8 @@ def _unstated(reading: Reading, targets: Sequence[Target]) -> tuple[str, ...]:
         return ()
     return tuple(
         value for value, mention in asked.items()
-        if not any(value in row.baseline_zh or _answers_time(row, mention) for row in targets)
+        if not any(value in row.baseline_zh or answers_time(row, mention) for row in targets)
     )
-
-
-def _answers_time(row: Target, time: Mention) -> bool:
-    return fits_time(row, (time.value,), ()) if time.kind == "period" else fits_time(row, (), (int(time.value),))
 
 
 def parse_explain(reading: Reading) -> Outcome | None:

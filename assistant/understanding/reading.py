@@ -20,7 +20,7 @@ from structured.table import Table
 _ANY_CLAUSE = 0.01
 # Characters between a figure and the word for its quantity, at most.
 _FAR = 14
-_ENUMERATION = re.compile(r"[、,，;；+/&()（）:：?？。]|其中|和|与|及|跟|以及|\band\b|\bplus\b|\bor\b|\bwith\b")
+_ENUMERATION = re.compile(r"[、,，;；+/&()（）:：?？。]|其中|和|与|及|跟|以及|(?<![不共相合等陪一])同(?![样时比步一等意期类行])|\band\b|\bplus\b|\bor\b|\bwith\b")
 _MAX_SEGMENTS = 8
 _ACTION_WORD = re.compile(r"行动|\baction\b")
 _BESIDE = 7
@@ -112,11 +112,15 @@ class Reading:
 
     @cached_property
     def absent_terms(self) -> tuple[Mention, ...]:
-        """The mentions of terms of the field that this plan does not speak of: no clause of it is linked to them."""
+        """The mentions of terms of the field that this plan does not speak of: no clause of it is linked to them.
+
+        What names a kind of subject too (a `stadium` is a public building) is none.
+        """
         terms = self.table.term_by_id
+        subjects = {(mention.start, mention.end) for mention in self.mentions if mention.kind == "subject"}
         return tuple(
             mention for mention in self.mentions
-            if mention.kind == "term" and mention.value in terms
+            if mention.kind == "term" and mention.value in terms and (mention.start, mention.end) not in subjects
             and not any(link.startswith(f"{self.plan}:") for link in terms[mention.value].links)
         )
 

@@ -143,7 +143,8 @@ def with_parts(reading: Reading, targets: Sequence[Target]) -> tuple[Target, ...
         return ()
     if not reading.says(cues.OF_WHICH):
         return (*targets, *(row for row in _beside(reading, targets[0]) if row.quote.startswith("其中") and row not in targets))
-    return tuple(dict.fromkeys((*targets, *_beside(reading, targets[0]))))
+    beside = [row for target in targets if target.metric == targets[0].metric for row in (target, *_beside(reading, target))]
+    return tuple(dict.fromkeys((*beside, *targets)))
 
 
 def _of_state(reading: Reading, scores: dict[str, float]) -> dict[str, float]:

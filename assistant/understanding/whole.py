@@ -210,7 +210,7 @@ def _share(reading: Reading) -> Query | None:
         return None
     part = () if reading.says(cues.OF_WHICH) else part_and_whole(reading)
     several = part or enumerated_targets(reading)
-    if part or (len(several) == 2 and several[0].unit == several[1].unit):
+    if part or (len(several) == 2 and several[0].unit == several[1].unit != "%"):
         return CompareTargets(ids=tuple(row.id for row in several), how="share")
     return None
 

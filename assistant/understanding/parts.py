@@ -1,0 +1,92 @@
+"""Questions that ask several figures in one breath: the figure that each part asks for, and the row for each time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.turn import Mention
+from assistant.understanding import cues
+from assistant.understanding.reading import Reading
+from assistant.understanding.select import fits_time
+from structured.schema import Target
+
+_PART = re.compile(r"[,，;；?？。:：]|另外|还有|以及|顺便|\band (?=what|how|which)|\balso\b")
+_ASKING = re.compile(r"呢$|(?:率|比例|占比|面积|数量|长度)$")
+# The share of a part's chances that its metric must have, and how much the whole question says about its clause.
+_SURE = 0.5
+_OVERALL = 0.7
+_LEAST = 0.01
+_LIKELY = 0.15
+
+
+def asked_targets(reading: Reading) -> tuple[Target, ...]:
+    """The figure that each asking part of the question means, in the order asked; empty where fewer than two differ."""
+    parts = [(start, end) for start, end in _spans(reading.text) if _asks(reading.text[start:end])]
+    if len(parts) < 2:
+        return ()
+    found = [row for start, end in parts if (row := _meant(reading, start, end)) is not None]
+    rows = tuple(dict.fromkeys(found))
+    return rows if len(rows) > 1 and len(found) == len(parts) else ()
+
+
+def each_time(reading: Reading, targets: Sequence[Target]) -> tuple[Target, ...]:
+    """The targets, with a row for each further time that the question asks of the first one.
+
+    A row of the same metric, else the likeliest one of the same clause that is dated so and has no figure.
+    """
+    times = {mention.value: mention for mention in reading.mentions if mention.kind in ("year", "period")}
+    if len(times) < 2 or not targets:
+        return tuple(targets)
+    found = list(targets)
+    for time in times.values():
+        if any(answers_time(row, time) or time.value in row.baseline_zh for row in found):
+            continue
+        dated = [row for row in reading.table.targets_by_clause[targets[0].clause] if _dated(row) and answers_time(row, time)]
+        family = [row for row in dated if row.metric == targets[0].metric] or [
+            row for row in dated if row.value is None and set(row.scope_zh) & set(targets[0].scope_zh)]
+        if family:
+            found.append(max(family, key=lambda row: reading.target_scores.get(row.id, 0.0)))
+    return tuple(sorted(found, key=reading.table.targets.index)) if len(found) > len(targets) else tuple(targets)
+
+
+def answers_time(row: Target, time: Mention) -> bool:
+    """Whether a row may answer for the year or period that is named."""
+    return fits_time(row, (time.value,), ()) if time.kind == "period" else fits_time(row, (), (int(time.value),))
+
+
+def _dated(row: Target) -> bool:
+    return bool(row.period or row.deadline or row.start)
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Where the parts of the text stand, without what divides them; half-open."""
+    cuts = [match.span() for match in _PART.finditer(text)]
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(text)]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if end - start > 1]
+
+
+def _asks(part: str) -> bool:
+    return any(pattern.search(part.strip()) for pattern in (cues.HOW_MANY, cues.EITHER, _ASKING))
+
+
+def _meant(reading: Reading, start: int, end: int) -> Target | None:
+    """The target that a part asks for, in the light of the clauses that the whole question is about."""
+    scores, table = reading.rescore(reading.text[start:end]), reading.table
+    clauses = scores.of("clause")
+    named = [mention for mention in reading.mentions if mention.kind in ("year", "period")]
+    times = [mention for mention in named if start <= mention.start < end] or (named if len(named) == 1 else [])
+    chances: dict[str, float] = {}
+    for row_id, chance in scores.ranked("target"):
+        row = table.target_by_id.get(row_id)
+        if row is None or row.kind == "threshold" or not all(answers_time(row, time) for time in times[:1]):
+            continue
+        about = _OVERALL * reading.clause_scores.get(row.clause, 0.0) + (1 - _OVERALL) * clauses.get(row.clause, 0.0)
+        chances[row_id] = chance * (about + _LEAST)
+    total = sum(chances.values())
+    if not total:
+        return None
+    best = table.target_by_id[max(chances, key=chances.__getitem__)]
+    own = sum(chance for row_id, chance in chances.items() if table.target_by_id[row_id].metric == best.metric)
+    return best if own >= _SURE * total and scores.of("target").get(best.id, 0.0) >= _LIKELY else None
