@@ -85,8 +85,8 @@ LOCATE = re.compile(
 )
 YES_NO = re.compile(
     r"吗|(?<![什怎多那这要])么[??]?$|是不是|是否|对不对|对吧|对吗|没错吧|有没有|算不算|可不可以|能不能|行不行|够不够|[是对]吧|没错|"
-    r"属实|真的"
-    r"|^(?:is|are|does|do|did|must|can(?! you)|could(?! you)|has|have|was|were|will|would(?! you)|should|may|isn't|aren't|doesn't|"
+    r"属实|真的|([是在有管属算归列])不\1|不在(?:里面?|名单|其中|内)|不参[加与]"
+    r"|(?:^|^clause \S+ )(?:is|are|does|do|did|must|can(?! you)|could(?! you)|has|have|was|were|will|would(?! you)|should|may|isn't|aren't|doesn't|"
     r"true or false|so)\b|right\?|"
     r"correct\?|true\?|\bis it (?:true|right|correct)|没记错吧|听说|据说|听闻|核一下|核对|核实|写错|有没有错"
     r"|i heard|i read that|吧[?？。]?$|isn't it|aren't they|doesn't it|\?\s*(?:yes|no)\b"

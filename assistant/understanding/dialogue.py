@@ -48,10 +48,8 @@ _PREVIOUS = re.compile(
     r"one before)(?: one| question)?"
 )
 _FILLER = re.compile(
-    r"^(?:(?:那么?|好的?|好吧|行吧?|说正事|言归正传|回到正题|back to (?:the )?|嗯|哦|ok(?:ay)?|fine|and|so|then|well|also|换个话题|"
-    r"另外|顺便|对了|再问|"
-    r"请问|what about|how about|"
-    r"now)[,，。.!:：\s]*)+"
+    r"^(?:(?:那么?|好吧|好的?|行吧?|说正事|言归正传|回到正题|嗯|哦|换个话题|另外|顺便|对了|再问|请问"
+    r"|(?:back to (?:the )?|ok(?:ay)?|fine|and|so|then|well|also|sorry|thanks|cheers|what about|how about|now)\b)[,，。.!:：\s–-]*)+"
 )
 _LEAD = re.compile(
     r"^(?:那么?(?=[^些里边儿个是])|其中的?|还有|再|然后|and\b|what about|how about|of which|of those|of these|then|but|or)\s*"
@@ -92,8 +90,13 @@ _NEXT_PERIOD = re.compile(
     r"下一?个?五年|后一?个?五年|下个规划期|(?:next|following|subsequent|later) (?:five|5)[- ]year|(?:next|following) (?:plan|period)"
 )
 _OUTSIDE = 0.8
+# … and from which a short question is no follow-up on the plan.
+_ASIDE = 0.5
+# What gives a follow-up a topic of its own.
+_TOPICAL = ("unit", "clause", "action", "term", "place", "subject", "elsewhere")
 _WHEN = re.compile(r"什么时候|啥时候|何时|哪年|哪一年|几年|年份|时间|期限|从哪年起|\bwhen\b|what year|which year|deadline|by what date")
 _ASPECTS = (cues.UNITS, cues.LOCATE, _WHEN, cues.HOW_MANY, re.compile(r"责任(?:单位|部门)|\bunits?\b|\bclause\b|原文|\bbureaus?\b"))
+_ASKING = re.compile(r"哪|什么|啥|几(?!乎)|谁|怎|多[少大久长高]|\b(?:which|what(?! about)|who|how(?! about))\b")
 _FEW_WORDS = 12
 _MIN_CLAUSE = 0.35
 _LIKELY_TARGET = 0.15
@@ -168,7 +171,7 @@ class _FollowUp:
             return f"{self._text} {asked[0]}" if asked and not self._named_units() and len(self._core()) <= 3 else self._text
         steps = (
             self._about_clause, self._ordinal, self._numbers_of_base, self._several, self._own_figure, self._bare_aspect,
-            self._corrected, self._topic, self._anaphoric,
+            self._corrected, self._topic, self._anaphoric, self._leaning,
         )
         for step in steps:
             found = step()
@@ -397,7 +400,7 @@ class _FollowUp:
         """A new topic for the same kind of question."""
         core = _TAIL.sub("", _LEAD.sub("", self._text)).strip()
         marked = _LEAD.search(self._text) or re.search(r"呢[?？\s]*$", self._text)
-        asks = any(pattern.search(core) for pattern in (*_ASPECTS, cues.SAY, cues.YES_NO))
+        asks = any(pattern.search(core) for pattern in (*_ASPECTS, cues.SAY, _ASKING)) or cues.YES_NO.search(self._text)
         short = len(core) <= _MAX_TOPIC if not self._english else len(core.split()) <= 7
         if asks or not short or not (marked or len(core) <= 10 or (self._english and len(core.split()) <= 4)):
             return None
@@ -442,6 +445,27 @@ class _FollowUp:
         if not _ANAPHORA.search(self._text) or self._clause_chance(self._text) >= _SURE_CLAUSE:
             return None
         return self._about_base() if self._base.evidence.rows else None
+
+    def _leaning(self) -> str | None:
+        """A short question without any topic (`哪年建好`, `组长是哪位`): the topic of the turn before is named in front."""
+        short = len(self._text.split()) <= _FEW_WORDS if self._english else len(self._text) <= _MAX_TOPIC
+        named = any(
+            (mention.kind in _TOPICAL and mention.score > 0) or (mention.kind == "figure" and cues.WHAT_IS.search(self._text))
+            for mention in self._mentions
+        )
+        kinds = self._model.score(self._text).of("kind")
+        aside = kinds.get("out_of_scope", 0) + kinds.get("meta", 0)
+        if not short or named or aside > _ASIDE or self._clause_chance(self._text) >= _MIN_CLAUSE:
+            return None
+        base = self._base.understanding
+        rows = self._base.evidence.rows
+        if rows and any(pattern.search(self._text) for pattern in (cues.UNITS, cues.UNIT_WORD)):
+            return self._about_base()
+        if len(rows) == 1 and isinstance(rows[0], Target):
+            scope = rows[0].scope_en if self._english else rows[0].scope_zh
+            return f"{scope} {_metric(rows[0], english=self._english)} {self._text}"
+        topics = dict.fromkeys(mention.text for mention in base.mentions if mention.kind in ("term", "place") and mention.score > 0)
+        return f"{'、'.join(topics) or base.standalone} {self._text}" if base.standalone else None
 
     def _core(self) -> str:
         """What is left of the question without times, figures, fillers and the words of its aspect."""
