@@ -381,3 +381,22 @@ NAMES_SOMETHING = re.compile(
 )
 RELATED = re.compile(r"有关|相关|关于|涉及到?(?!哪)|\babout\b|related to|concerning|dealing with|to do with")
 EITHER = re.compile(r"还是(?!要|得|会)|\bor\b(?! (?:lower|less|fewer|below|more|higher|above|better|over|under|not)\b)")
+# Words that bear out what the trained model supposes a question to ask in vain: an aspect -> what is said of it.
+_NOW = re.compile(
+    r"现在|眼下|目前|如今|当前|现阶段|实际|到底|已经?\S{0,4}了?(?:多少|几)|截[至止]|迄今|\b(?:so far|to date|currently|at present|right now|today|as of now|already|actual)"
+)
+_NAMED = re.compile(
+    r"名字|名单|叫(?:啥|什么)|哪[一几]?(?:家|位)|挂帅|姓|职务|\b(?:by name|names? (?:and|of)|which (?:compan|firm)|who (?:personally|chairs|heads|won)|list of)"
+)
+_WHY = re.compile(r"为什么|为啥|凭(?:什么|啥)|怎么定|论证|依据|道理|原因|\bwhy\b|reason|rationale|how come")
+# A year, month or day, where a period of five years is no answer.
+EXACT_DATE = re.compile(r"哪(?:一)?年|几月|哪(?:个)?月|几号|哪(?:一)?天|\b(?:what|which) (?:year|month|day|date)|exact date")
+_MONEY = re.compile(r"钱|资金|资本|投资|预算|造价|产值多少|\b(?:capital|invest|money|cost|budget|funding|spend|yuan|value target)")
+_HOW_OFTEN = re.compile(r"多久|一年[一几两]|几年一|隔年|每隔|频率|\b(?:how often|annual|annually|every year|frequency|yearly)")
+_CRITERIA = re.compile(r"才算|算得上|怎么界定|标准是|定义|口径|几分|\b(?:counts? as|criteria|qualif|definition|defined|points)")
+_WHERE = re.compile(r"哪(?:几)?(?:条|个)?(?:路|马路|村|地块|位置)|在哪|\b(?:where|which (?:streets?|roads?|sites?|locations?))\b")
+BORNE_OUT = {
+    "progress": _NOW, "baseline": _NOW, "person": _NAMED, "name_list": _NAMED, "contractor": _NAMED, "reason": _WHY,
+    "budget": _MONEY, "price": _MONEY, "deadline": EXACT_DATE, "schedule_detail": _HOW_OFTEN, "definition": _CRITERIA,
+    "eligibility": _CRITERIA, "method": _CRITERIA, "address": _WHERE,
+}

@@ -25,6 +25,9 @@ _PLAIN = 0.85
 _SHORT = 9
 _NEEDS_CUE = ("baseline", "progress")
 _WITH_CUE = 0.04
+_SURELY = 0.85
+# … and where a general word bears out what the model supposes.
+_BORNE_OUT = 0.15
 # What may be asked in vain of the responsible units themselves.
 _ABOUT_UNITS = {"lead_unit", "contact", "person", "address", "name_list", "contractor", "complaint"}
 _CLARIFY = 0.5
@@ -101,7 +104,9 @@ def _nearest(reading: Reading) -> tuple[str, ...]:
 def _asks_in_vain(reading: Reading) -> Refusal | None:
     """The question asks for something that plans do not state: by its words, the trained model, or both."""
     likely = reading.kind.get("not_in_plan", 0)
-    cued = reading.values("aspect")
+    aspect, certain = reading.scores.best("aspect")
+    borne_out = certain >= _SURE and aspect in cues.BORNE_OUT and reading.says(cues.BORNE_OUT[aspect])
+    cued = reading.values("aspect") or ((aspect,) if borne_out and likely >= _BORNE_OUT else ())
     row = next(iter(reading.target_scores.items()), ("", 0.0))
     plain = row[1] >= _PLAIN and reading.table.target_by_id[row[0]].value is not None and reading.kind.get("figure", 0) > _WITH_CUE
     limit = _NOT_IN_PLAN_PLAIN if plain and not cued else _NOT_IN_PLAN
@@ -114,7 +119,6 @@ def _asks_in_vain(reading: Reading) -> Refusal | None:
         return None
     if likely < limit and not (cued and likely >= _WITH_CUE):
         return None
-    aspect, certain = reading.scores.best("aspect")
     if (not cued and _needs_more(reading, aspect, likely, plain=plain)) or (aspect == "deadline" and _has_date(reading)):
         return None
     if aspect == "other_year" and not cued and _has_time(reading):
@@ -136,13 +140,17 @@ def _needs_more(reading: Reading, aspect: str, likely: float, *, plain: bool) ->
             return not reading.says(cues.WHEN)
         case "other_year":
             return not (reading.years or reading.periods)
-    return aspect in _NEEDS_CUE and (plain or unlikely or len(reading.text) <= _SHORT)
+    return aspect in _NEEDS_CUE and ((plain and likely < _SURELY) or unlikely or len(reading.text) <= _SHORT)
 
 
 def _has_date(reading: Reading) -> bool:
-    """Whether the plan dates what is meant: a target of the clauses named, or the one that the question surely means."""
+    """Whether the plan dates what is meant: a target of the clauses named, or the one that the question surely means.
+
+    A period of five years is no answer to which year or month.
+    """
     best, score = next(iter(reading.target_scores.items()), ("", 0.0))
-    if score >= _SURE and _dated(reading.table.target_by_id[best]):
+    exact = reading.says(cues.EXACT_DATE)
+    if score >= _SURE and _dated(row := reading.table.target_by_id[best]) and not (exact and row.deadline is None and row.start is None):
         return True
     return any(_dated(row) for clause in reading.clauses for row in reading.table.targets_by_clause.get(clause, ()))
 
