@@ -176,20 +176,23 @@ class ApplyRate:
 class VerifyStatement:
     """Is what the question says of these targets or statements what the plan says?
 
-    `values` are the figures the question asserts, with their units of measure as written; `year` and `period` its times.
-    `bound` is the direction that the question gives its figure (at least, at most).
-    `every` is set where it asserts them of several scopes at once: all rows must agree.
-    `false_place` is set where the question names a place that the clause of the best target does not print.
+    `values` are the figures the question asserts, with their units of measure as written; `years` and `period` its times.
+    `bound` is the direction that the question gives its figure (at least, at most, `~` for about), `binding` whether it
+    takes it for a must. `every` is set where it asserts them of several scopes at once: all rows must agree.
+    `false_scope` is set where the question names a place or kind of subject that the best target is not about, `starts`
+    where its year is said to be the first.
     """
 
     targets: tuple[str, ...] = ()
     statements: tuple[str, ...] = ()
     values: tuple[tuple[Decimal, str], ...] = ()
-    year: int | None = None
+    years: tuple[int, ...] = ()
     period: str = ""
-    false_place: bool = False
+    false_scope: bool = False
     every: bool = False
-    bound: Literal["", ">=", "<="] = ""
+    bound: Literal["", ">=", "<=", "~"] = ""
+    binding: bool = False
+    starts: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -234,12 +237,13 @@ class CompareUnits:
 class CompareTargets:
     """How do these targets differ, what do they sum up to, what share is one of the other, how much is it a year?
 
-    With `relative`, the difference is asked for as a share of the first in time, too.
+    With `relative`, the difference is asked for as a share of the first in time, too; `claimed` is what the asker takes it for.
     """
 
     ids: tuple[str, ...]
     how: Literal["difference", "sum", "share", "yearly"] = "difference"
     relative: bool = False
+    claimed: Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

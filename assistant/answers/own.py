@@ -241,24 +241,38 @@ def _verdict(query: VerifyStatement, targets: Sequence[Target]) -> bool | None:
     asserted = list(query.values)
     if all(row.metric == best.metric and row.clause != best.clause for row in targets[1:]):
         stated += [(row.value, row.unit) for row in targets[1:] if row.value is not None]
-    if query.false_place:
+    if query.false_scope:
         return False
     if query.every and asserted:
         return all(any(_same(value, unit, row.value or value, row.unit) for value, unit in asserted) for row in targets)
-    if not asserted and query.year is None and not query.period:
+    soft = any(word in best.firmness for word in _SOFT)
+    if not asserted and not query.years and not query.period and not query.binding:
         return None
+    if (query.binding and soft) or (query.bound == "~" and best.comparator in (">=", "<=")):
+        return False
     if query.bound and _OPPOSITE.get(best.comparator) == query.bound:
         return False
+    if asserted and best.value is not None and _same(*asserted[0], best.value, best.unit):  # of several, the rest may be its parts
+        stated += [(row.value, row.unit) for row in targets[1:] if row.value is not None and row.clause == best.clause]
     for value, unit in asserted:
         if not any(_same(value, unit, own, own_unit) for own, own_unit in stated):
             return False
-    if query.year is not None and (best.deadline or best.start) and query.year not in (best.deadline, best.start):
+    if not all(_fits(best, year, starts=query.starts) for year in query.years):
         return False
     if query.period and best.period and best.period != query.period:
         return False
     if query.bound == ">=" and best.comparator == "=":
         return None
     return True if asserted else None
+
+
+def _fits(row: Target, year: int, *, starts: bool) -> bool:
+    """Whether a year that the question names is one that the row names, or lies in its time."""
+    if str(year) in row.baseline_zh or not (row.deadline or row.start or row.baseline_zh):
+        return True
+    if row.start is not None:
+        return year == row.start or (not starts and year > row.start)
+    return row.deadline is None or year == row.deadline
 
 
 def _same(value: Decimal, unit: str, own: Decimal, own_unit: str) -> bool:

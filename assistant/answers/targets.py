@@ -153,7 +153,7 @@ def render_comparison(context: Context, query: CompareTargets, rows: Sequence[Ta
     elif query.how == "sum" and len(numeric) > 1:
         sentences.append(_sum(context, numeric))
     elif len(numeric) == 2:
-        sentences.append(_difference(context, *numeric))
+        sentences.append(_difference(context, *numeric, claimed=query.claimed))
         if query.relative:
             sentences.append(_growth(context, *numeric))
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
@@ -182,7 +182,8 @@ def _sum(context: Context, rows: Sequence[Target]) -> Sentence:
                     calculations=(calculation, *_equivalent(total, rows[0])))
 
 
-def _difference(context: Context, first: Target, second: Target) -> Sentence:
+def _difference(context: Context, first: Target, second: Target, *, claimed: Decimal | None = None) -> Sentence:
+    """How far the two are apart; yes or no first where the asker says how far."""
     assert first.value is not None
     assert second.value is not None
     low, high = sorted((first.value, second.value))
@@ -190,8 +191,10 @@ def _difference(context: Context, first: Target, second: Target) -> Sentence:
     expression = f"{number(high)} - {number(low)}"
     unit = say(context.language, "个百分点", " percentage points") if first.unit == "%" else (
         first.unit if context.language == "zh" else _unit(context, first, difference))
-    text = say(context.language, f"相差{number(difference)}{unit}（{expression}）。",
-        f"Difference: {number(difference)}{unit} ({expression}).")
+    lead = "" if claimed is None else say(context.language, "是的，", "Yes. ") if claimed == difference else say(
+        context.language, "不是，", "No. ")
+    text = say(context.language, f"{lead}相差{number(difference)}{unit}（{expression}）。",
+        f"{lead}Difference: {number(difference)}{unit} ({expression}).")
     calculation = Calculation(expression=expression, value=difference, unit=first.unit, clause=first.clause)
     return Sentence(text=text, support=context.target_support(first), calculations=(calculation, *_equivalent(difference, first)))
 

@@ -225,10 +225,14 @@ UNIT_WORD = re.compile(
     r"部门|单位|委办|机构|\bunits?\b|\bbureaus?\b|\bbureaux\b|\bdepartments?\b|\bagenc(?:y|ies)\b|\bcommissions?\b|\bbod(?:y|ies)\b|"
     r"\borgani[sz]ations?\b"
 )
+_NO_NAME = (
+    "(?:an?|the|if|when|think|is|are|was|our|my|your|any|this|that|each|every|which|what|of|by|to|does|do|for|in|on|and|or|some|one|no|local|"
+    "other|another|same|responsible|lead|leading|single|city|district|government) "
+)
 UNIT_LIKE = re.compile(
     r"区?(?:(?![哪几个是不里各些有该这那])[\u4e00-\u9fff]){2,4}?(?<!布)(?<!格)(?<!全)(?<!结)(?<!当)局(?![限部面势势域])|"
     r"区(?:(?![哪几个是不里各些有该这那])[\u4e00-\u9fff]){1,4}(?:委员会|委|办|部)(?![员托外分理公])"
-    r"|(?:[a-z]+ ){1,3}(?:bureau|ministry)\b|ministry of [a-z]+"
+    rf"|(?:(?!{_NO_NAME})[a-z]+ ){{1,3}}(?:bureau|ministry)\b|ministry of [a-z]+"
 )
 QUALITATIVE = re.compile(
     r"定性|不(?:只|光|仅|限)(?:是|于)?(?:数字|量化)|not (?:only|just) (?:the )?(?:numbers|figures)|不管有没有数字|措辞|文字|"
@@ -380,6 +384,10 @@ NAMES_SOMETHING = re.compile(
     r"numbers|document)\b"
 )
 RELATED = re.compile(r"有关|相关|关于|涉及到?(?!哪)|\babout\b|related to|concerning|dealing with|to do with")
+# A figure that the question itself sets aside (`三星级,不是二星`) stands behind these words.
+DENIED = re.compile(r"(?:不是|而非|并非|\bnot|instead of|rather than)\s*$")
+BINDING = re.compile(r"必须|硬性|强制|死命令|刚性|一定要|\b(?:mandatory|must|binding|compulsory|obligatory|hard requirement)\b")
+ABOUT = re.compile(r"左右|大约|大概|约莫|差不多|\b(?:about|around|roughly|approximately)\s+\d")
 EITHER = re.compile(r"还是(?!要|得|会)|\bor\b(?! (?:lower|less|fewer|below|more|higher|above|better|over|under|not)\b)")
 # Words that bear out what the trained model supposes a question to ask in vain: an aspect -> what is said of it.
 _NOW = re.compile(

@@ -303,7 +303,7 @@ def parse_verification(reading: Reading) -> Outcome | None:
     targets = tuple(row for row in meant if sure or row in touching)
     best = chances.get(targets[0].id, 0) if targets else 0
     targets = tuple(row for row in targets if every or chances.get(row.id, 0) >= 0.5 * best)
-    values = tuple((value, unit) for value, unit, _ in reading.figures)
+    values = tuple((value, unit) for value, unit, mention in reading.figures if not _denied(reading.text, mention))
     if reading.says(cues.EITHER):  # one of two is asked for, no yes or no
         values = ()
     elif not values and reading.says(cues.UNIVERSAL):
@@ -313,14 +313,23 @@ def parse_verification(reading: Reading) -> Outcome | None:
         return None
     return VerifyStatement(
         targets=tuple(row.id for row in targets), statements=() if targets else tuple(row.id for row in statements),
-        values=values, year=reading.years[0] if reading.years else None,
-        period=reading.periods[0] if reading.periods else "", false_place=_false_place(reading, targets),
+        values=values, years=reading.years,
+        period=reading.periods[0] if reading.periods else "",
+        false_scope=_false_place(reading, targets) or _false_subject(reading, targets),
         bound=stated_bound(reading) if values else "", every=every and len(targets) > 1,
+        binding=reading.says(cues.BINDING), starts=reading.says(cues.START),
     )
 
 
-def stated_bound(reading: Reading) -> Literal["", ">=", "<="]:
+def _denied(text: str, figure: Mention) -> bool:
+    """Whether the question itself sets the figure aside; `不是30%吗` asserts it."""
+    return bool(cues.DENIED.search(text[: figure.start])) and not cues.YES_NO.match(text[figure.end :].strip())
+
+
+def stated_bound(reading: Reading) -> Literal["", ">=", "<=", "~"]:
     """The direction that a question gives its figure; `不高于` is read before the `高于` inside it."""
+    if reading.says(cues.ABOUT):
+        return "~"
     text = reading.text
     at_most = cues.NOT_ABOVE.search(text)
     at_least = cues.NOT_BELOW.search(text)
@@ -334,6 +343,18 @@ def _false_place(reading: Reading, targets: Sequence[Target]) -> bool:
     places = set(reading.values("place"))
     here = {row.name for row in reading.table.places if targets and row.clause == targets[0].clause}
     return bool(places and here and not places & here and targets[0].scope_zh)
+
+
+def _false_subject(reading: Reading, targets: Sequence[Target]) -> bool:
+    """Whether the question says of one kind of subject what the best target says of others, with the target's value."""
+    values = {value for value, _, _ in reading.figures}
+    if not targets or targets[0].value not in values:
+        return False
+    broad = {kind.id for kind in reading.table.subject_kinds if kind.broad}
+    named = set(reading.values("subject")) - broad
+    here = {kind for row in obligations_of(reading, targets[:1]) for kind in row.subject_kinds} | {
+        kind.id for kind in reading.table.subject_kinds if any(name in f"{targets[0].scope_zh}{targets[0].quote}" for name in kind.synonyms_zh)}
+    return bool(named and here - broad and not named & here)
 
 
 def _named_by_value(

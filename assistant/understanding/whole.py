@@ -9,6 +9,7 @@ from assistant.turn import Refusal
 from assistant.understanding import cues
 from assistant.understanding.reading import Reading
 from assistant.understanding.select import best_targets, enumerated_targets, part_and_whole, topic_clauses, topic_targets
+from structured.figures import dimension
 from structured.periods import period_years
 from structured.queries import (
     CompareTargets,
@@ -236,8 +237,10 @@ def _compared_targets(reading: Reading) -> Query | None:
         targets = several
     if len(targets) < 2:
         return None
+    own = [value for value, unit, _ in reading.figures if dimension(unit) == dimension(targets[0].unit)]
+    claimed = own[0] if len(own) == 1 and (reading.says(cues.YES_NO) or reading.says(cues.CHECK)) else None
     return CompareTargets(ids=tuple(row.id for row in targets), how="sum" if summing else "difference",
-                          relative=reading.says(cues.GROWTH))
+                          relative=reading.says(cues.GROWTH), claimed=claimed)
 
 
 def _yearly(reading: Reading) -> Query | None:
