@@ -70,7 +70,7 @@ LIST = re.compile(
     r"what\s+(?:are|targets|figures|numbers)|overview|\bshow\b|give me"
 )
 TARGETS = re.compile(
-    r"量化|目标|指标|数字|数据|数值|硬指标|kpi|\btargets?\b|\bgoals?\b|\bfigures?\b|\bnumbers?\b|quantif|indicators?|metrics?|numeric"
+    r"量化|目标|指标|数字|数据|数值|具体数|哪[些几]个?数|硬指标|kpi|\btargets?\b|\bgoals?\b|\bfigures?\b|\bnumbers?\b|quantif|indicators?|metrics?|numeric"
 )
 TASK_NOUN = re.compile(r"任务|条款|几条|哪条|哪些条|哪几条|\btasks?\b|\bclauses?\b|\bitems?\b|工作|\bmeasures?\b|举措|措施")
 START = re.compile(
@@ -137,7 +137,7 @@ ONCE = re.compile(
     r"exactly (?:once|one)|a single (?:clause|task)"
 )
 SUM = re.compile(
-    r"加起来|加一起|加一块|加在一起|合计|总和|之和|合起来|(?:一共|总共|总计)(?!有几|\s*[\d一二三四五六七八九十百千万两])|\bsum\b|"
+    r"加起来|加一起|加一块|加在一起|合计|总和|之和|合起来|总数|(?:一共|总共|总计)(?!有几|有?哪|\s*[\d一二三四五六七八九十百千万两])|\bsum\b|"
     r"\btotal\b|combined|add(?:ed)? (?:up|together)|altogether|"
     r"in all\b|across both"
 )
@@ -146,7 +146,7 @@ EVERYWHERE = re.compile(
     r"凡是|提到|讲到|涉及|comes? up|所有|全部|哪些地方|哪几处|各处|分散|不止一处|哪几条|哪些条|每一处|都在哪|通篇|从.{1,8}到|各条|"
     r"\bacross\b|"
     r"\ball\b|every|"
-    r"everywhere|anywhere|places|throughout|which clauses|mentioned|mentions?"
+    r"everywhere|anywhere|places|throughout|which clauses|clauses that|mentioned|mentions?|\btouch|沾边|找全|别处|都出现"
 )
 UNIVERSAL = re.compile(r"全部|全都|统统|百分之?百|一律|无一例外|完全|\ball\b|\bevery\b|entirely|fully|completely|each and every|100 ?%")
 SHARE = re.compile(
@@ -302,6 +302,17 @@ DIMENSIONS = {
     "area": re.compile(r"面积类|面积的(?:数|指标|目标)|面积(?:指标|目标|数字)|\barea\b(?= (?:targets|figures|numbers))"),
     "length": re.compile(r"长度类|公里数|\blength\b(?= (?:targets|figures|numbers))"),
 }
+COUNTED = re.compile(r"数量类|数量的?指标|个数|\bcounts\b")
+# The direction that a list is limited to: comparator -> the words for it.
+COMPARATORS = {
+    "<=": re.compile(r"上限|封顶|不高于的|不超过的|\b(?:ceilings?|caps?|upper limits?|maximums?)\b"),
+    ">=": re.compile(r"下限|保底|不低于的|不少于的|\b(?:floors|lower limits?|minimums)\b"),
+}
+# A list of the figures of some topics, however it is worded.
+FIGURES_OF = re.compile(
+    r"哪[些几]个?(?:具体|硬)?数|(?:各|分别)(?:自)?(?:是|有|要)?(?:多少|哪些|几)|数(?:字)?(?:报|列|说|给)|几项都|建设量|量化|硬数字|指标|"
+    r"\b(?:which|what|all the) (?:numbers|figures|targets)\b"
+)
 # Kinds of units (units.csv) by the words for them.
 UNIT_KINDS = {
     "company": re.compile(r"(?<![我贵本你家])(?<!我们)公司|\bcompan(?:y|ies)\b|corporation"),

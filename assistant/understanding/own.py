@@ -156,7 +156,7 @@ def _applied(reading: Reading, targets: Sequence[Target]) -> ApplyRate | None:
         if _is_article(value, unit, mention):
             continue
         for row in targets:
-            if row.value is None:
+            if row.value is None or (value == row.value and unit in (row.unit, "")):  # the plan's own figure
                 continue
             if row.baseline_zh:
                 if row.unit == "%" and _DATED_BASELINE.search(row.baseline_zh) and unit != "%":

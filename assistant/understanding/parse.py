@@ -29,6 +29,7 @@ from assistant.understanding.select import (
 from assistant.understanding.whole import (
     parse_compare,
     parse_count,
+    parse_figures_of_topics,
     parse_joint,
     parse_list,
     parse_rank,
@@ -53,7 +54,7 @@ from structured.queries import (
     VerifyStatement,
     find_targets,
 )
-from structured.schema import Target
+from structured.schema import Statement, Target
 
 Outcome = Query | Refusal
 _MAX_PLACES = 12
@@ -308,12 +309,22 @@ def parse_everywhere(reading: Reading) -> Outcome | None:
     open_question = sum(reading.kind.get(kind, 0) for kind in ("explain", "list", "locate"))
     if open_question < (0.15 if reading.says(cues.EVERYWHERE) else 0.4):
         return None
-    found = statements_with_terms(reading)
+    found = _with_titles(reading, statements_with_terms(reading))
     limit = _MAX_PLACES if reading.says(cues.EVERYWHERE) else _FEW_PLACES
     best = best_statements(reading, limit=1)
     if len({row.clause for row in found}) < 2 or len(found) > limit or not best or best[0].clause not in {row.clause for row in found}:
         return None
     return Explain(statements=tuple(row.id for row in found))
+
+
+def _with_titles(reading: Reading, found: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements, with the first one of each clause whose title alone names a place of the question."""
+    if not reading.says(cues.EVERYWHERE):
+        return tuple(found)
+    places, clauses = reading.values("place"), {row.clause for row in found}
+    titled = [task.clause for task in reading.table.tasks if task.clause not in clauses and any(name in task.title for name in places)]
+    first = [row for clause in titled for row in reading.table.statements_by_clause.get(clause, ())[:1]]
+    return tuple(row for row in reading.table.statements if row in first or row in found)
 
 
 def parse_own_obligations(reading: Reading) -> Outcome | None:
@@ -414,6 +425,7 @@ RULES: tuple[Rule, ...] = (
     parse_unit_tasks,
     parse_own_obligations,
     parse_list,
+    parse_figures_of_topics,
     parse_sure_units,
     parse_own_figures,
     parse_units,

@@ -22,6 +22,7 @@ _ANY_CLAUSE = 0.01
 _FAR = 14
 _ENUMERATION = re.compile(r"[、,，;；+/&()（）:：?？。]|其中|和|与|及|跟|以及|(?<![不共相合等陪一])同(?![样时比步一等意期类行])|\band\b|\bplus\b|\bor\b|\bwith\b")
 _MAX_SEGMENTS = 8
+_CUT = re.compile(r"[,，;；。?？]")
 _ACTION_WORD = re.compile(r"行动|\baction\b")
 _BESIDE = 7
 # A term that this many clauses are linked to at most tells where the question belongs, so many times more.
@@ -246,7 +247,7 @@ def own_figures(reading: Reading) -> tuple[OwnFigure, ...]:
             (_distance(figure, mention), mention.start < figure.start, index, mention.start, mention.value)
             for index, (_, unit, figure) in enumerate(reading.figures)
             for mention in reading.mentions
-            if mention.kind == "quantity" and mention.value in quantities
+            if mention.kind == "quantity" and mention.value in quantities and not _asked(reading.text, figure, mention)
             and dimension(unit) == dimension(quantities[mention.value].unit)
         ),
     )
@@ -259,6 +260,12 @@ def own_figures(reading: Reading) -> tuple[OwnFigure, ...]:
         taken[index] = OwnFigure(quantity=quantity, value=value, unit=unit)
         used.add((start, quantity))
     return tuple(taken[index] for index in sorted(taken))
+
+
+def _asked(text: str, figure: Mention, quantity: Mention) -> bool:
+    """Whether the quantity stands in a later part of the sentence, which asks for it (`450个位,充电的最少几个`)."""
+    behind = text[quantity.end : quantity.end + _BESIDE]
+    return quantity.start > figure.end and bool(_CUT.search(text[figure.end : quantity.start])) and bool(cues.HOW_MANY.search(behind))
 
 
 def _distance(one: Mention, other: Mention) -> int:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Literal, TypedDict
 
 from assistant.turn import Refusal
 from assistant.understanding import cues
+from assistant.understanding.parts import asked_targets
 from assistant.understanding.reading import Reading
 from assistant.understanding.select import best_targets, enumerated_targets, part_and_whole, topic_clauses, topic_targets
 from structured.figures import dimension
@@ -35,6 +37,7 @@ _YEARS_OF_PERIOD = 5
 _TOPIC = 0.3
 # Score from which a part of the question names a clause.
 _PART = 0.4
+_SURE_TOPICS = 0.7
 _WHOLE_PLAN = ("list", "count", "compare", "clauses_of_unit")
 
 
@@ -341,7 +344,7 @@ def parse_list(reading: Reading) -> Outcome | None:
     whole = reading.says(cues.WHOLE_PLAN) or timed or max(reading.clause_scores.values(), default=0) < 0.5
     if listing < 0.35 and not (asks_all and (listing > 0.12 or whole)):
         return _list_of_clause(reading) if reading.says(cues.ALL) and reading.says(cues.TARGETS) else None
-    filters = _dimension(reading) or reading.actions or reading.units or reading.periods or reading.years or firmness or reading.clauses
+    filters = _dimension(reading) or _comparators(reading) or reading.actions or reading.units or reading.periods or reading.years or firmness or reading.clauses
     if not filters:
         everything = FindTargets(numeric=wants_numbers(reading), listing=True, dimension=_dimension(reading))
         return _topical(reading, everything) or _list_of_clause(reading)
@@ -349,10 +352,11 @@ def parse_list(reading: Reading) -> Outcome | None:
         return None
     query = FindTargets(
         clauses=reading.clauses, actions=() if reading.clauses else reading.actions, units=reading.units, firmness=firmness,
-        numeric=wants_numbers(reading), listing=True, dimension=_dimension(reading), **list_times(reading),
+        numeric=wants_numbers(reading), listing=True, dimension=_dimension(reading), comparators=_comparators(reading),
+        **list_times(reading),
     )
     if not (reading.actions or reading.units or reading.clauses or firmness):
-        topical = _topical(reading, query)
+        topical = _topical(reading, query) or _limited(reading, query)
         if topical:
             return topical
     if reading.says(cues.TASK_NOUN) and not reading.says(cues.TARGETS) and reading.actions and not firmness:
@@ -363,7 +367,49 @@ def parse_list(reading: Reading) -> Outcome | None:
 
 
 def _dimension(reading: Reading) -> str:
-    return next((name for name, pattern in cues.DIMENSIONS.items() if reading.says(pattern)), "")
+    """The one dimension that a list is limited to; several limit nothing."""
+    said = [name for name, pattern in cues.DIMENSIONS.items() if reading.says(pattern)]
+    return said[0] if len(said) == 1 and not reading.says(cues.COUNTED) else ""
+
+
+def _comparators(reading: Reading) -> tuple[str, ...]:
+    said = tuple(sign for sign, pattern in cues.COMPARATORS.items() if reading.says(pattern))
+    return said if len(said) == 1 else ()
+
+
+def _limited(reading: Reading, query: FindTargets) -> FindTargets | None:
+    """The list for the topics that the question is surely about: the clauses of its parts, its one clause, or one action."""
+    parts = [scores.best("clause") for scores in reading.segments]
+    several = tuple(dict.fromkeys(clause for clause, score in parts if score >= _PART and clause in reading.table.task_by_clause))
+    best, chance = next(iter(reading.clause_scores.items()), ("", 0.0))
+    actions: dict[str, float] = {}
+    for clause, score in reading.clause_scores.items():
+        actions[reading.table.action_of(clause)] = actions.get(reading.table.action_of(clause), 0.0) + score
+    action = max(actions, key=actions.__getitem__, default="")
+    if len(several) > 1 and sum(reading.clause_scores.get(clause, 0.0) for clause in several) >= _SURE_TOPICS:
+        limited = replace(query, clauses=several)
+    elif chance >= _SURE_TOPICS:
+        limited = replace(query, clauses=(best,))
+    elif actions.get(action, 0.0) >= _SURE_TOPICS and action != best:
+        limited = replace(query, actions=(action,))
+    else:
+        return None
+    return limited if len(find_targets(reading.table, limited)) > 1 else None
+
+
+def parse_figures_of_topics(reading: Reading) -> Outcome | None:
+    """`公园、林地、绿道各压了哪些数`: the figures of several topics, or of everything that one topic says."""
+    if not reading.says(cues.FIGURES_OF) or reading.clauses or reading.actions or reading.figures or reading.says(cues.YES_NO):
+        return None
+    if reading.says(cues.UNITS) or max(reading.kind.get(kind, 0) for kind in ("not_in_plan", "obligations", "compute")) > _PART:
+        return None
+    if len(reading.segments) < 2 and reading.kind.get("list", 0) < _TOPIC:
+        return None
+    if len(asked_targets(reading)) > 1 or len(enumerated_targets(reading)) > 1:
+        return None
+    found = _limited(reading, FindTargets(numeric=True, listing=True, **list_times(reading)))
+    several = found is not None and (len(found.clauses) > 1 or found.actions)
+    return found if several or (found is not None and reading.kind.get("list", 0) >= _TOPIC) else None
 
 
 def list_times(reading: Reading) -> ListTimes:
