@@ -238,12 +238,14 @@ class CompareTargets:
     """How do these targets differ, what do they sum up to, what share is one of the other, how much is it a year?
 
     With `relative`, the difference is asked for as a share of the first in time, too; `claimed` is what the asker takes it for.
+    With `same`, the question is whether they are the same.
     """
 
     ids: tuple[str, ...]
     how: Literal["difference", "sum", "share", "yearly"] = "difference"
     relative: bool = False
     claimed: Decimal | None = None
+    same: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -145,6 +145,8 @@ def _row_sentence(context: Context, row: QuotedRow) -> Sentence:
 def render_comparison(context: Context, query: CompareTargets, rows: Sequence[Target]) -> Draft:
     """The rows beside each other, and the difference where two values have one unit of measure."""
     sentences = [target_sentence(context, row, item=True) for row in rows]
+    if query.same:
+        sentences.insert(0, _whether_same(context, rows))
     numeric = [row for row in rows if row.value is not None and row.unit == rows[0].unit and row.metric == rows[0].metric]
     if query.how == "yearly":
         sentences = [target_sentence(context, rows[0]), _a_year(context, rows[0])]
@@ -157,6 +159,14 @@ def render_comparison(context: Context, query: CompareTargets, rows: Sequence[Ta
         if query.relative:
             sentences.append(_growth(context, *numeric))
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
+
+
+def _whether_same(context: Context, rows: Sequence[Target]) -> Sentence:
+    """Whether the goals are the same: figure, direction, firmness, time and what they are set for."""
+    alike = {(row.metric, row.comparator, row.value, row.firmness, row.period, row.deadline, row.start, row.scope_zh) for row in rows}
+    text = say(context.language, "是的，一样：", "Yes, they are the same:") if len(alike) == 1 else say(
+        context.language, "不一样：", "No, they are not the same:")
+    return Sentence(text=text, support=(context.source(rows[0]),))
 
 
 def _share(context: Context, part: Target, whole: Target) -> Sentence:

@@ -419,3 +419,10 @@ BORNE_OUT = {
     "budget": _MONEY, "price": _MONEY, "deadline": EXACT_DATE, "schedule_detail": _HOW_OFTEN, "definition": _CRITERIA,
     "eligibility": _CRITERIA, "method": _CRITERIA, "address": _WHERE,
 }
+# Two figures are held against each other: which is more, firmer, or whether they are the same.
+SAME = re.compile(r"一样(?:吗|么|不|$)|一致|一回事|相同|同一个|打架|矛盾|\b(?:the )?same\b|equal|conflict|contradict")
+COMPARED = re.compile(
+    r"(?:谁|哪[个种边条档]?)(?:\S{0,6}?)(?:更|高|低|大|多|严|紧|硬|松)|更(?:高|低|大|多|严|紧|硬|松)|差在哪|有(?:啥|什么)不同|区别|"
+    r"\b(?:stricter|tougher|tighter|looser|higher|lower|larger|bigger|greater|firmer|softer) (?:for|than|of|one|limit|target|share)|"
+    r"\b(?:which|is it|are they|any) (?:\w+ ){0,3}(?:stricter|tougher|tighter|higher|lower|larger|bigger|firmer)|\bdiffer"
+)

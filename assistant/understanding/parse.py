@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from assistant.turn import Refusal
 from assistant.understanding import cues
+from assistant.understanding.compare import parse_compare
 from assistant.understanding.own import parse_own_figures, parse_verification, stated_bound
 from assistant.understanding.parts import answers_time, asked_targets, each_time
 from assistant.understanding.reading import Reading
@@ -27,7 +28,6 @@ from assistant.understanding.select import (
     with_parts,
 )
 from assistant.understanding.whole import (
-    parse_compare,
     parse_count,
     parse_figures_of_topics,
     parse_joint,

@@ -30,6 +30,12 @@ def asked_targets(reading: Reading) -> tuple[Target, ...]:
     return rows if len(rows) > 1 and len(found) == len(parts) else ()
 
 
+def named_targets(reading: Reading, between: re.Pattern[str]) -> tuple[Target, ...]:
+    """The different figures that the parts of the question surely name, in the order named; `between` divides the parts."""
+    found = [_meant(reading, start, end) for start, end in _spans(reading.text, between)]
+    return tuple(dict.fromkeys(row for row in found if row is not None))
+
+
 def each_time(reading: Reading, targets: Sequence[Target]) -> tuple[Target, ...]:
     """The targets, with a row for each further time that the question asks of the first one.
 
@@ -59,9 +65,9 @@ def _dated(row: Target) -> bool:
     return bool(row.period or row.deadline or row.start)
 
 
-def _spans(text: str) -> list[tuple[int, int]]:
+def _spans(text: str, between: re.Pattern[str] = _PART) -> list[tuple[int, int]]:
     """Where the parts of the text stand, without what divides them; half-open."""
-    cuts = [match.span() for match in _PART.finditer(text)]
+    cuts = [match.span() for match in between.finditer(text)]
     starts = [0, *(end for _, end in cuts)]
     ends = [*(start for start, _ in cuts), len(text)]
     return [(start, end) for start, end in zip(starts, ends, strict=True) if end - start > 1]

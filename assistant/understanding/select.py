@@ -16,7 +16,7 @@ _READINGS = 8
 _SIBLING = 0.12
 _COMPANION = 0.45
 # … and the share under which the words of the question tell a sibling apart although none of them is of its scope.
-_APART = 0.01
+_APART = 0.025
 _STATEMENT = 0.004
 _MAX_STATEMENTS = 5
 _TOPIC = 0.03
