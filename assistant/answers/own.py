@@ -17,6 +17,7 @@ from structured.queries import ApplyRate, CheckFigure, ComputeRequirement, Verif
 from structured.schema import Obligation, Quantity, QuotedRow, Statement, Target
 
 _BOUNDS = {">=": ("至少", "at least "), "<=": ("至多", "at most ")}
+_EXACT_PLACES = 3
 _SOFT = ("力争", "原则上")
 # A figure stated in the direction that the plan's own bound excludes; reaching a plain goal (达到) is no upper bound.
 _OPPOSITE = {">=": "<=", "<=": ">=", "=": "<="}
@@ -71,12 +72,18 @@ def _step(
     return Sentence(text=text, support=(context.source(row),), calculations=tuple(calculations), item=item)
 
 
+def _to_show(share: Decimal) -> Decimal:
+    """A share as it is where three decimal places hold it, else rounded to two."""
+    exact = plain(share)
+    return exact if int(exact.as_tuple().exponent) >= -_EXACT_PLACES else plain(round(share, 2))
+
+
 def _own_share(
     context: Context, row: Obligation, stated: tuple[Decimal, str], whole: Decimal, unit: str
 ) -> tuple[str, tuple[Calculation, ...]]:
     """What share the asker's own result is of his own total, to two decimal places."""
     share = to_decimal(in_base(stated[0], stated[1] or unit) / in_base(whole, unit) * 100)
-    rounded = plain(round(share, 2))
+    rounded = _to_show(share)
     expression = f"{measure(stated[0], stated[1] or unit, context.language)} ÷ {measure(whole, unit, context.language)}"
     about = "" if rounded == share else say(context.language, "约", "about ")
     text = say(context.language, f"（占{about}{number(rounded)}%：{expression}）", f" ({about}{number(rounded)}%: {expression})")
@@ -114,7 +121,7 @@ def _own_value(context: Context, query: CheckFigure, row: Target) -> tuple[Decim
         own = convert(query.value, query.unit, row.unit) if query.unit else query.value
         return own, measure(query.value, query.unit or row.unit, context.language), ()
     exact = to_decimal(Fraction(query.value) / Fraction(query.whole) * (100 if row.unit == "%" else 1))
-    rounded = plain(round(exact, 2))
+    rounded = _to_show(exact)
     expression = f"{measure(query.value, query.unit, context.language)} ÷ {measure(query.whole, query.unit, context.language)}"
     about = "" if rounded == exact else say(context.language, "约", "about ")
     shown = say(context.language, f"{about}{number(rounded)}{row.unit}（{expression}）", f"{about}{number(rounded)}{row.unit} ({expression})")
@@ -156,6 +163,7 @@ def _rate_sentences(context: Context, query: ApplyRate, row: Target, *, item: bo
     calculations = [Calculation(expression=product, value=exact, unit=unit, clause=row.clause)]
     if shown != exact:
         calculations.append(Calculation(expression=f"ceil({number(exact)})", value=shown, unit=unit, clause=row.clause))
+    calculations += conversions(context, row)
     wanted = query.asked or ("公顷" if not share and dimension(unit) == "area" else "")
     other = convert(shown, unit, wanted) if wanted and wanted != unit else None
     also = ""
@@ -205,15 +213,14 @@ def _share(context: Context, query: CheckFigure, rows: Sequence[Target]) -> Draf
     assert row.value is not None
     own = in_base(query.value, query.unit)
     share = to_decimal(own / in_base(row.value, row.unit) * 100)
-    rounded = plain(round(share, 2))
+    rounded = _to_show(share)
     expression = f"{measure(query.value, query.unit, context.language)} ÷ {measure(row.value, row.unit, context.language)}"
     about = "" if rounded == share else say(context.language, "约", "about ")
     text = say(context.language, f"{about}{number(rounded)}%（{expression}）。方案：{describe(context, row)}。",
                f"{about}{number(rounded)}% ({expression}). The plan: {describe(context, row)}.")
     calculation = Calculation(expression=expression, value=rounded, unit="%", clause=row.clause)
-    return Draft(
-        status="answered", sentences=(Sentence(text=text, support=context.target_support(row), calculations=(calculation,)),), rows=(row,)
-    )
+    sentence = Sentence(text=text, support=context.target_support(row), calculations=(calculation, *conversions(context, row)))
+    return Draft(status="answered", sentences=(sentence,), rows=(row,))
 
 
 def render_verification(context: Context, query: VerifyStatement, rows: Sequence[QuotedRow]) -> Draft:

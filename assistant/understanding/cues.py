@@ -37,7 +37,7 @@ UNIT_TASKS = re.compile(
     r"|(?:which|what) (?:parts?|places?|sections?)\b|(?:what|which|list|all)\s+(?:\w+\s+){0,3}(?:tasks?|clauses?|items?|duties|"
     r"responsibilities|assignments|jobs|work)|on the hook|"
     r"assigned to|tasks? (?:of|for)|responsible for\b|involved in|have to do|supposed to do|every (?:\w+ ){0,2}task|full list|"
-    r"where\b.{0,40}\bresponsible"
+    r"where\b.{0,40}\bresponsible|(?:anything|something) to do|\b(?:appears?|features?|crops? up|shows? up|has a (?:role|part))\b"
 )
 COUNT = re.compile(
     r"(?:多少|几|共有?几|总共几|一共几)\s*(?:个|项|条|家|类|份|大)?\s*(?P<zh>责任单位|责任部门|部门|单位|委办局|任务|条款|条|行动|"
@@ -127,7 +127,7 @@ WHICH_ACTION = re.compile(
 )
 ACTION_NOUN = re.compile(r"行动|板块|领域|\bactions?\b")
 WHO = re.compile(r"谁|哪家|哪个委|哪个局|\bwho\b|\bwhich\b")
-WHOM = re.compile(r"谁|哪家|一家|\bwho(?:m|se)?\b|authorit|office")
+WHOM = re.compile(r"谁|哪家|一家|\bwho(?:m|se)?\b")
 INCLUDED = re.compile(
     r"(?:含|包括|包含|连同|加上|算上|也算|也要|也列|都算|在内|一并)|includ|as well|\btoo\b|plus\b|along with|counting"
 )
@@ -195,7 +195,7 @@ ALL = re.compile(
 WHOLE_PLAN = re.compile(r"全文|整个方案|整份|通篇|全方案|各项|whole plan|entire plan|throughout|in the plan")
 TELL = re.compile(
     r"讲(?:了)?(?:什么|啥)|说(?:了)?(?:什么|啥)|主要内容|内容是|概括|总结|摘要|大意|要点|写了(?:什么|啥)|具体内容|怎么规定|summar|"
-    r"what does .{0,40}\bsay\b|gist|\boutline\b|what is .{0,20} about"
+    r"what does .{0,40}\bsay\b|gist|\boutline\b|what is .{0,20} about|in(?:to)? plain (?:english|words)|in simple words|in (?:one|a few) lines?|讲给|通俗"
 )
 LOCATE_PLACES = re.compile(
     r"(?:哪[几些]条|哪几处|第几条)\S{0,4}(?:提到|出现|写|讲到|里有)|(?:写|出现|提到|规定|讲)在\S{0,3}(?:哪|第几)|"
@@ -254,7 +254,7 @@ _WHEN_EN = (
 )
 # `when` alone often begins a clause that asks for no date.
 WHEN = re.compile(
-    rf"什么时候|啥时候|何时|哪(?:一)?年|哪(?:一)?天|几月|哪个月|几号|几年编|{_WHEN_EN}|what year|which year|what date|\bdate of\b|"
+    rf"什么时候|啥时候|何时|哪(?:一)?年|几几年|哪(?:一)?天|几月|哪个月|几号|几年编|{_WHEN_EN}|what year|which year|what date|\bdate of\b|"
     r"(?:completion|commissioning|opening|closing) date|by what time"
 )
 DESCRIBE = re.compile(
@@ -364,7 +364,8 @@ WITHOUT_TOPIC = re.compile(
 PLAN_NOUN = re.compile(r"方案|计划|文件|规划|全文|\b(?:plan|document|text)\b")
 # What a question sets aside (`不算机关也不算学校`, `not a school`): no words of its topic.
 SET_ASIDE = re.compile(
-    r"(?<![是要])(?:也|并|又)?(?:不算|不是|不属于|并非|而非)(?!.{0,12}(?:吗|吧|么))[^,，。;；:：()（）?？、也又]{1,12}"
+    r"[,，;；]?\s*[^,，;；。?？]{1,10}(?:不用(?:讲|说|管|提|列)|先不(?:管|说|谈|提))"
+    r"|(?<![是要])(?:也|并|又)?(?:不算|不是|不属于|并非|而非)(?!.{0,12}(?:吗|吧|么))[^,，。;；:：()（）?？、也又]{1,12}"
     r"|,? (?:but )?not (?:an? |the )?(?!only|just|more|less|below|above|yet)[a-z]+(?:(?: or| and|"
     r",)? (?:an? )?[a-z]+){0,4}(?=\s*[,;:.?–—)-])"
 )
@@ -381,7 +382,7 @@ MENTIONS = re.compile(
 )
 # `哪几家厂`, `which plants`: somebody else than a responsible unit.
 OTHER_ONES = re.compile(
-    r"哪(?:几|些|一)?(?:家|个|座|所|块|片)?(?:厂|工厂|企业|公司|园区|地方|片区|区域|项目|平台|学校|公园)|(?:厂|企业|公司|园区|片区|"
+    r"哪(?:几|些|一)?(?:家|个|座|所|块|片)?[老旧新大小]?(?:厂|工厂|企业|公司|园区|地方|片区|区域|项目|平台|学校|公园)|(?:厂|企业|公司|园区|片区|"
     r"项目|平台|公园)(?:是|有|叫)?哪"
     r"|\b(?:which|what|name the) (?:\w+ )?(?:plants?|compan|firms?|parks?|places|sites|areas|projects?|platforms?|programmes?|schools?)"
 )

@@ -271,6 +271,13 @@ def _check(reading: Reading, targets: Sequence[Target]) -> Outcome | None:
         if _is_article(value, unit, mention):
             continue
         fitting = [row for row in targets if row.value is not None and _comparable(row, value, unit, value in linked)]
+        if targets and not fitting:  # what a goal is measured by
+            fitting = [
+                row for row in reading.table.targets_by_clause[targets[0].clause]
+                if row.kind == "threshold" and row.value is not None and unit == row.unit == "%"
+            ]
+        elif fitting:
+            fitting = [*fitting, *(row for row in each_time(reading, fitting) if row not in fitting and row.value is not None)]
         if fitting and unit == "%" and value > _WHOLE and not fitting[0].baseline_zh:
             return Refusal(status="clarify", reason="figure")
         if fitting:

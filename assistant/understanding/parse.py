@@ -86,7 +86,8 @@ def parse_reference(reading: Reading) -> Outcome | None:
         return parse_unit_tasks(reading)
     if reading.says(cues.YES_NO) and reading.units:
         return UnitsOfTopic(clauses=reading.clauses, asked=reading.units, alone=reading.says(cues.ONLY)) if reading.clauses else None
-    if reading.says(cues.UNITS) or reading.kind.get("units", 0) > 0.5 or (reading.says(cues.COUNT) and reading.says(cues.UNIT_WORD)):
+    likely = reading.kind.get("units", 0) > (_SURELY_UNITS if reading.says(cues.TELL) else 0.5)
+    if reading.says(cues.UNITS) or likely or (reading.says(cues.COUNT) and reading.says(cues.UNIT_WORD)):
         with_units = tuple(clause for clause in reading.clauses if clause in reading.table.task_by_clause)
         inside = tuple(task.clause for task in reading.table.tasks if task.action in reading.numbered_actions)
         if with_units or reading.numbered_actions:

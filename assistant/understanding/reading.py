@@ -20,6 +20,7 @@ from structured.table import Table
 _ANY_CLAUSE = 0.01
 # Characters between a figure and the word for its quantity, at most.
 _FAR = 14
+_SPELLED_OUT = 10
 _ENUMERATION = re.compile(r"[、,，;；+/&()（）:：?？。]|其中|和|与|及|跟|以及|(?<![不共相合等陪一])同(?![样时比步一等意期类行])|\band\b|\bplus\b|\bor\b|\bwith\b")
 _MAX_SEGMENTS = 8
 _CUT = re.compile(r"[,，;；。?？]")
@@ -256,7 +257,9 @@ def own_figures(reading: Reading) -> tuple[OwnFigure, ...]:
     for distance, _, index, start, quantity in pairs:
         if index in taken or distance > _FAR or any(start == other for other, _ in used):
             continue
-        value, unit, _ = reading.figures[index]
+        value, unit, figure = reading.figures[index]
+        if distance > 1 and not unit and value <= _SPELLED_OUT and not figure.text[0].isdigit():  # `two quick questions on the bays`
+            continue
         taken[index] = OwnFigure(quantity=quantity, value=value, unit=unit)
         used.add((start, quantity))
     return tuple(taken[index] for index in sorted(taken))

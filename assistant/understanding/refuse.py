@@ -123,6 +123,8 @@ def _asks_in_vain(reading: Reading) -> Refusal | None:
         return None
     if aspect == "other_year" and not cued and _has_time(reading):
         return None
+    if aspect == "amount" and not cued and reading.figures and reading.says(cues.CHECK):
+        return None
     reason = cued[0] if cued and (certain <= 0.3 or aspect == "other_subject") else aspect
     return Refusal(status="not_in_plan", reason=reason, nearest=_nearest(reading))
 
@@ -213,7 +215,7 @@ def _dated(row: Target) -> bool:
 
 def _no_figure(reading: Reading) -> Refusal | None:
     """A number is asked of something that the plan speaks of without one."""
-    if not _asks_figure(reading) or not reading.says(cues.HOW_MANY) or reading.figures:
+    if not _asks_figure(reading) or not reading.says(cues.HOW_MANY) or reading.figures or reading.says(cues.WHEN):
         return None
     best = best_targets(reading)
     certain = max((reading.target_scores[row.id] for row in best), default=0.0)
