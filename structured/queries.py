@@ -199,7 +199,8 @@ class VerifyStatement:
 class CountRows:
     """How many? `of` says what is counted; the filters are those of FindTargets and TasksOfUnits.
 
-    `times` counts only the units that are named in exactly so many clauses, `numeric` only the targets with a number.
+    `times` counts only the units that are named in exactly so many clauses, `numeric` only the targets with a number, `size`
+    only the tasks with exactly so many units.
     """
 
     of: Literal["tasks", "targets", "units", "actions", "safeguards"]
@@ -214,6 +215,7 @@ class CountRows:
     times: int | None = None
     numbered: bool = False
     numeric: bool = False
+    size: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -441,6 +443,8 @@ def _counted(table: Table, query: CountRows) -> tuple[QuotedRow, ...]:
         tasks = tuple(task for task in tasks if task.clause.isdigit())
     if query.clauses:
         tasks = tuple(task for task in tasks if task.clause in query.clauses)
+    if query.size is not None:
+        tasks = tuple(task for task in tasks if len(task.units) == query.size)
     if query.of == "safeguards":
         return tuple(task for task in tasks if task.id.startswith("safeguard"))
     return tasks

@@ -261,7 +261,13 @@ DESCRIBE = re.compile(
     r"怎么(?!样?算)|如何|哪些(?:办法|措施|手段|招)|哪几招|用什么招|干嘛|干什么|做什么|干啥|describe|\bhow (?:does|do|is|are|will|"
     r"should|must|would)\b|what (?:measures|tools|steps)|explain"
 )
-NUMBERS_OF_TASKS = re.compile(r"哪[几些]条|编号|下面有|包括哪|哪几项|which tasks|what tasks")
+NUMBERS_OF_TASKS = re.compile(r"哪[几些]条|编号|下面有|包括哪|哪几项|几件|哪些方面|which tasks|what tasks|\bheadings\b|\btitles\b|one line (?:per|each)")
+# Tasks that name so many units and no others.
+EXACTLY_UNITS = re.compile(
+    r"(?:恰好|正好|刚好|只有|只列了?|exactly|just|only)\s*(?:有|列了?)?\s*(?P<number>\d+|[一二两三四五六七八九十]+|[a-z]+)\s*(?:个|家)?\s*(?:责任)?(?:单位|部门|"
+    r"(?:responsible )?(?:units|bodies|bureaus|departments))"
+)
+NO_OTHERS = re.compile(r"没有?(?:别人|其他|别的|第.家)|再无|不带别人|\bno(?:body| one)? (?:else|others?)\b|and no others?|only these|nobody else")
 SEVERALLY = re.compile(
     r"分别|各(?:是|有|自|多少|为)|都是|两个|两种|两类|对比|以及|\bboth\b|respectively|each|\bversus\b|\bvs\b|compare"
 )
@@ -325,7 +331,7 @@ OUTSIDE = re.compile(
     r"except(?: for)?|excluding)\b"
 )
 NAMES = re.compile(
-    r"名称|名字|叫(?:什么|啥)|标题|题目|分别是|哪(?:几|些|十|五|\d)|有什么|列出|列一下|\bnames?\b|\bheadings?\b|\btitles?\b|\blist\b|"
+    r"名称|名字|叫(?:什么|啥)|标题|题目|分别是|哪几件|都是什么|spell (?:them )?out|name (?:them|all)|哪(?:几|些|十|五|\d)|有什么|列出|列一下|\bnames?\b|\bheadings?\b|\btitles?\b|\blist\b|"
     r"\bwhat are\b"
 )
 QUANTIFIED = re.compile(

@@ -161,7 +161,7 @@ def parse_everywhere_unit(reading: Reading) -> Outcome | None:
     """Is this unit responsible in every clause? The clauses that do not name it say no."""
     if len(reading.units) != 1 or reading.clauses or not reading.says(cues.YES_NO) or not reading.says(cues.EVERY_TASK):
         return None
-    tasks = [task for task in reading.table.tasks if task.clause.isdigit() or not reading.says(cues.NUMBERED_ONLY)]
+    tasks = [task for task in reading.table.tasks if task.clause.isdigit() or not reading.numbered_only]
     missing = tuple(task.clause for task in tasks if reading.units[0] not in task.units)
     if 0 < len(missing) <= _FEW_PLACES:
         return UnitsOfTopic(clauses=missing, asked=reading.units)

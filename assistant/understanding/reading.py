@@ -24,8 +24,9 @@ _SPELLED_OUT = 10
 _ENUMERATION = re.compile(r"[、,，;；+/&()（）:：?？。]|其中|和|与|及|跟|以及|(?<![不共相合等陪一])同(?![样时比步一等意期类行])|\band\b|\bplus\b|\bor\b|\bwith\b")
 _MAX_SEGMENTS = 8
 _CUT = re.compile(r"[,，;；。?？]")
-_ACTION_WORD = re.compile(r"行动|\baction\b")
+_ACTION_WORD = re.compile(r"行动|那?章|口子?(?=[一共的有])|\b(?:actions?|chapter|section)\b")
 _BESIDE = 7
+_NEAR_ACTION = 12
 # A term that this many clauses are linked to at most tells where the question belongs, so many times more.
 _FEW_CLAUSES = 4
 _LINKED = 3.0
@@ -64,8 +65,18 @@ class Reading:
 
     @cached_property
     def clauses(self) -> tuple[str, ...]:
-        """Clauses named by number or by their full title."""
-        return self.values("clause")
+        """Clauses named by number or by their full title; none where the numbers name every numbered task (`1到35条`)."""
+        named = self.values("clause")
+        return () if self._names_all(named) else named
+
+    @cached_property
+    def numbered_only(self) -> bool:
+        """Whether only the numbered tasks are meant, without what stands elsewhere."""
+        return self.says(cues.NUMBERED_ONLY) or self._names_all(self.values("clause"))
+
+    def _names_all(self, clauses: tuple[str, ...]) -> bool:
+        numbered = {task.clause for task in self.table.tasks if task.clause.isdigit()}
+        return len(numbered) > 1 and numbered <= set(clauses)
 
     @cached_property
     def actions(self) -> tuple[str, ...]:
@@ -83,7 +94,7 @@ class Reading:
         return tuple(dict.fromkeys(
             m.value for m in self.mentions
             if m.kind == "action" and m.score > 0
-            and (m.how == "exact" or _ACTION_WORD.search(self.text[max(0, m.start - _BESIDE) : m.end + _BESIDE]))
+            and (m.how == "exact" or _ACTION_WORD.search(self.text[max(0, m.start - _NEAR_ACTION) : m.end + _NEAR_ACTION]))
         ))
 
     @cached_property

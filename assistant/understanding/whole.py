@@ -11,6 +11,7 @@ from assistant.understanding import cues
 from assistant.understanding.parts import asked_targets
 from assistant.understanding.reading import Reading
 from assistant.understanding.select import enumerated_targets, topic_targets
+from structured.figures import parse_figures
 from structured.queries import (
     CountRows,
     FindTargets,
@@ -75,7 +76,8 @@ def parse_joint(reading: Reading) -> Outcome | None:
     if not without and reading.says(cues.YES_NO) and (topic or not reading.says(cues.JOINT)):
         return None
     if counting:
-        return CountRows(of="tasks", units=units, without=without, actions=actions)
+        size = len(units) if reading.says(cues.NO_OTHERS) else None
+        return CountRows(of="tasks", units=units, without=without, actions=actions, size=size, numbered=reading.numbered_only)
     return TasksOfUnits(units=units, without=without, actions=actions)
 
 
@@ -94,6 +96,10 @@ def parse_count(reading: Reading) -> Outcome | None:
     """How many tasks, units, targets, actions, safeguards?"""
     if cues.ONCE.search(reading.text) and reading.says(cues.UNIT_WORD) and not reading.units:
         return CountRows(of="units", times=1)
+    if match := cues.EXACTLY_UNITS.search(reading.text):
+        size = next((int(figure.value) for figure in parse_figures(f"{match['number']}个") if figure.value), None)
+        if size is not None:
+            return CountRows(of="tasks", units=reading.units, actions=_task_actions(reading), size=size, numbered=reading.numbered_only)
     clauses = () if _means_all(reading) else reading.clauses
     forward = ([*cues.COUNT_FORWARD.finditer(reading.text)] or [None])[-1]
     match = cues.COUNT.search(reading.text)
@@ -113,7 +119,7 @@ def parse_count(reading: Reading) -> Outcome | None:
                            period=reading.periods[0] if reading.periods else "",
                            numeric=wants_numbers(reading), listing=True, **time_filter(reading))
     if reading.units and of == "tasks" and cues.NOT_NAMED.search(cues.NUMBERED_ONLY.sub("", reading.text)):
-        return CountRows(of="tasks", without=reading.units, numbered=reading.says(cues.NUMBERED_ONLY))
+        return CountRows(of="tasks", without=reading.units, numbered=reading.numbered_only)
     anchored = reading.units or reading.actions or reading.clauses
     if of == "units" and (not anchored or not (reading.clauses or reading.numbered_actions)):
         if reading.clause_scores.get(reading.best_clause, 0) > 0.2:
@@ -124,7 +130,7 @@ def parse_count(reading: Reading) -> Outcome | None:
     return CountRows(
         of=of, units=reading.units, actions=_task_actions(reading), clauses=clauses,
         firmness=reading.values("firmness"), period=reading.periods[0] if reading.periods else "",
-        numbered=reading.says(cues.NUMBERED_ONLY), numeric=of == "targets" and reading.says(cues.QUANTIFIED), **time_filter(reading),
+        numbered=reading.numbered_only, numeric=of == "targets" and reading.says(cues.QUANTIFIED), **time_filter(reading),
     )
 
 
@@ -202,10 +208,10 @@ def parse_unit_tasks(reading: Reading) -> Outcome | None:
         return None
     actions = _task_actions(reading)
     if actions and reading.says(cues.OUTSIDE):
-        return TasksOfUnits(units=reading.units[:1], outside=actions, numbered=reading.says(cues.NUMBERED_ONLY))
+        return TasksOfUnits(units=reading.units[:1], outside=actions, numbered=reading.numbered_only)
     if actions and not tasks_of(reading.table, reading.units[:1], (), actions):
         actions = ()
-    return TasksOfUnits(units=reading.units[:1], actions=actions, numbered=reading.says(cues.NUMBERED_ONLY),
+    return TasksOfUnits(units=reading.units[:1], actions=actions, numbered=reading.numbered_only,
                         clauses=_related_clauses(reading))
 
 
