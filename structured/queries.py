@@ -22,7 +22,7 @@ class UnitsOfTopic:
     """Which units are responsible for these clauses? `asked` are units the question names (`is the DRC?`).
 
     `targets` are rows asked for in the same breath. `alone` asks whether they are the only ones, `others` who else,
-    `lead` whether they lead, `printed` how often names are printed.
+    `lead` whether they lead, `printed` how often names are printed, `besides` who is responsible apart from them.
     """
 
     clauses: tuple[str, ...]
@@ -32,6 +32,7 @@ class UnitsOfTopic:
     others: bool = False
     lead: bool = False
     printed: bool = False
+    besides: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,11 +221,12 @@ class CountRows:
 
 @dataclass(frozen=True, kw_only=True)
 class RankUnits:
-    """Which units (or `of` actions) have the most (or fewest) clauses, optionally inside one action?"""
+    """Which units (or `of` actions) have the most (or fewest) clauses, optionally inside one action or among some `units`?"""
 
     of: Literal["units", "actions"] = "units"
     most: bool = True
     actions: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -240,7 +242,8 @@ class CompareTargets:
     """How do these targets differ, what do they sum up to, what share is one of the other, how much is it a year?
 
     With `relative`, the difference is asked for as a share of the first in time, too; `claimed` is what the asker takes it for.
-    With `same`, the question is whether they are the same.
+    With `same`, the question is whether they are the same; with `across`, different metrics of one unit of measure are
+    subtracted, too.
     """
 
     ids: tuple[str, ...]
@@ -248,6 +251,7 @@ class CompareTargets:
     relative: bool = False
     claimed: Decimal | None = None
     same: bool = False
+    across: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -147,7 +147,10 @@ def render_comparison(context: Context, query: CompareTargets, rows: Sequence[Ta
     sentences = [target_sentence(context, row, item=True) for row in rows]
     if query.same:
         sentences.insert(0, _whether_same(context, rows))
-    numeric = [row for row in rows if row.value is not None and row.unit == rows[0].unit and row.metric == rows[0].metric]
+    numeric = [
+        row for row in rows
+        if row.value is not None and row.unit == rows[0].unit and (query.across or query.how == "sum" or row.metric == rows[0].metric)
+    ]
     if query.how == "yearly":
         sentences = [target_sentence(context, rows[0]), _a_year(context, rows[0])]
     elif query.how == "share" and len(rows) == 2:

@@ -73,6 +73,9 @@ def _asked(context: Context, query: UnitsOfTopic, rows: Sequence[Task]) -> Draft
     """Yes or no for the units that the question names; the whole list where the answer is no, or other units are asked after."""
     sentences = []
     for task in rows:
+        if query.besides:
+            sentences.append(_rest_of(context, task, query.asked))
+            continue
         missing = [unit for unit in query.asked if unit not in task.units]
         asked = unit_list(context.table, missing or query.asked, context.language)
         title = context.title(task.clause)
@@ -92,6 +95,17 @@ def _asked(context: Context, query: UnitsOfTopic, rows: Sequence[Task]) -> Draft
         whole = _units_of(context, task) if listed else Sentence(text="", support=(context.annotation(task.clause),))
         sentences.append(Sentence(text=f"{verdict}{whole.text}", support=whole.support, calculations=whole.calculations))
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
+
+
+def _rest_of(context: Context, task: Task, asked: Sequence[str]) -> Sentence:
+    """The units of a clause without those that the question names, which are not said again."""
+    rest = [unit for unit in task.units if unit not in asked]
+    names = unit_list(context.table, rest, context.language)
+    count = counted(context, len(rest), "个责任单位", task.clause)
+    text = say(context.language, f"“{task.title}”的其他责任单位共{len(rest)}个：{names}。",
+        f"The other responsible unit{'s' if len(rest) != 1 else ''} of “{task.title_en}” ({len(rest)}): {names}.") if rest else say(
+        context.language, f"“{task.title}”没有其他责任单位。", f"“{task.title_en}” has no other responsible unit.")
+    return Sentence(text=text, support=(context.annotation(task.clause),), calculations=(count,))
 
 
 def render_units_of_kinds(context: Context, query: FindUnits, rows: Sequence[Task]) -> Draft:
@@ -247,6 +261,8 @@ def render_rank(context: Context, query: RankUnits, rows: Sequence[Task]) -> Dra
     else:
         counts = Counter(unit for task in rows for unit in task.units)
         label = partial(name_of, context)
+    if query.units:
+        return _rank_among(context, query, rows, counts)
     best = (max if query.most else min)(counts.values())
     names = [name for name, count in counts.items() if count == best]
     listed = say(context.language, "、", "; ").join(label(name) for name in names)
@@ -259,6 +275,22 @@ def render_rank(context: Context, query: RankUnits, rows: Sequence[Task]) -> Dra
     support = tuple(context.annotation(task.clause) for task in rows if any(name in (*task.units, task.action) for name in names))
     calculations = tuple(counted(context, count, "条", rows[0].clause) for count in dict.fromkeys((best, numbered)) if count)
     return Draft(status="answered", sentences=(Sentence(text=text, support=support, calculations=calculations),), rows=tuple(rows))
+
+
+def _rank_among(context: Context, query: RankUnits, rows: Sequence[Task], counts: Counter[str]) -> Draft:
+    """The number of clauses of each unit that the question names, the most (fewest) first."""
+    sentences = []
+    for name in sorted(query.units, key=lambda name: counts[name], reverse=query.most):
+        tasks = [task for task in rows if name in task.units]
+        split, numbered = _split(context, tasks)
+        total = len(tasks)
+        text = say(context.language, f"{name_of(context, name)}：{total}条{split}",
+                   f"{name_of(context, name)}: {total} clause{'s' if total != 1 else ''}{split}")
+        support = tuple(context.annotation(task.clause) for task in tasks)
+        numbers = dict.fromkeys((total, numbered, total - numbered))
+        calculations = tuple(counted(context, count, "条", rows[0].clause) for count in numbers if count)
+        sentences.append(Sentence(text=text, support=support, calculations=calculations, item=True))
+    return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
 
 
 def render_unit_comparison(context: Context, query: CompareUnits, rows: Sequence[Task]) -> Draft:

@@ -99,9 +99,11 @@ def _held_against(reading: Reading) -> Query | None:
     if len(rows) < 2:
         family = best_targets(reading, both=True)
         rows = tuple(row for row in family if row.metric == family[0].metric)
+        if not rows or reading.target_scores[rows[0].id] < _PART:
+            return None
     if not 2 <= len(rows) <= _FEW:
         return None
-    return CompareTargets(ids=tuple(row.id for row in rows), same=same)
+    return CompareTargets(ids=tuple(row.id for row in rows), same=same, across=reading.says(cues.GAP))
 
 
 def _yearly(reading: Reading) -> Query | None:

@@ -56,12 +56,18 @@ JOINT = re.compile(
     r"five)|in every|\bshare|\bco-|in common|overlap"
 )
 WITHOUT = re.compile(
-    r"(?:但|而|却|可)?(?:没有|没列|没|不含|不包括|不包含|无|不在|(?<!是)不是|不涉及|不参与|未列)|除了|排除|\bbut not\b|\bwithout\b|"
-    r"\bexcluding\b|\bexcept\b|\bnot (?:in|including|listed|involving|with)\b|\babsent\b|missing"
+    r"(?:但|而|却|可)?(?:没有(?!哪)|没列|没(?:挂|份|带)|没|不含|不包括|不包含|无|不在|(?<!是)不是|不涉及|不参与|未列)|除了|排除|\bbut not\b|\bwithout\b|"
+    r"\bexcluding\b|\bexcept\b|\bnot (?:in|including|listed|involving|with)\b|\babsent\b|missing|\bout\b(?! of)|\bleft out\b|\bnever in\b"
 )
+# All responsible units but those that the question names.
+BESIDES = re.compile(
+    r"除(?:了|开|去)?.{1,24}?(?:以外|之外|外|[,，]|还)|(?<!之)(?<!以)以外|\b(?:apart from|besides|other than|except(?: for)?|in addition to|aside from)\b"
+)
+# Which of several units has more.
+WHO_MORE = re.compile(r"(?:谁|哪[家个])\S{0,8}(?:多|少)|(?:which|who) (?:\w+ ){0,4}(?:more|fewer)\b")
 DIFFERENCE = re.compile(
     r"区别|不同|不一样|一样吗|差别|差异|差多少|相差|差额|差距|提高几|提升几|高几|对比|比较|比比|相比|增加|增长|增幅|多出|少了|高多少|"
-    r"低多少|多多少|"
+    r"低多少|多多少|比[^,，。?？]{1,14}(?:多|少|高|低|大)(?!久)|"
     r"增加多少|变化|"
     r"\bvs\.?\b|versus|differ|compare|exceed|contrast|comparison|than\b|contrast|\bchange"
 )
@@ -74,7 +80,7 @@ TARGETS = re.compile(
 )
 TASK_NOUN = re.compile(r"任务|条款|几条|哪条|哪些条|哪几条|\btasks?\b|\bclauses?\b|\bitems?\b|工作|\bmeasures?\b|举措|措施")
 START = re.compile(
-    r"起步|开始|起(?:实施|执行|要求|生效|的)|(?:\d年|年份?)起|start|begin|from\s+20|since|effective|take effect|onwards?|kick"
+    r"起步|开始|起(?:实施|执行|要求|生效|算|的)|才起|(?:\d年|年份?)起|start|begin|from\s+20|since|effective|take effect|onwards?|kick"
 )
 LOCATE = re.compile(
     r"哪[几些]条(?:里|中)?(?:面)?(?:提到|出现|写|讲|说|有)?|哪几处|出现在|哪(?:一)?(?:条|处|款|项|一部分|个条款|里)(?:提到|写|讲|说|"
@@ -345,7 +351,7 @@ BELONGS = re.compile(
     r"属于|归(?:在|入|到|属)|放在|列在|算在|划在|隶属|\bbelongs? (?:to|under)|\b(?:falls?|comes?|listed|is|sits?) under\b|part of"
 )
 EVERY_TASK = re.compile(
-    r"(?:每|所有|全部|35|三十五)(?:一)?(?:个|项|条)?(?:任务|条款|条|都)|(?:every|"
+    r"条条|(?:每|所有|全部|35|三十五)(?:一)?(?:个|项|条)?(?:任务|条款|条|都)|(?:every|"
     r"all)(?: single)?(?: one)?(?: of)?(?: the)?(?: \d+)? (?:tasks?|clauses?)"
 )
 EACH_ALONE = re.compile(r"各自|独有|各有|分别|\bonly in\b|\bunique\b|\beach alone\b")
@@ -423,7 +429,7 @@ _CRITERIA = re.compile(r"才算|算得上|怎么界定|标准是|定义|口径|�
 _WHERE = re.compile(r"哪(?:几)?(?:条|个)?(?:路|马路|村|地块|位置)|在哪|\b(?:where|which (?:streets?|roads?|sites?|locations?))\b")
 BORNE_OUT = {
     "progress": _NOW, "baseline": _NOW, "person": _NAMED, "name_list": _NAMED, "contractor": _NAMED, "reason": _WHY,
-    "budget": _MONEY, "price": _MONEY, "deadline": EXACT_DATE, "schedule_detail": _HOW_OFTEN, "definition": _CRITERIA,
+    "budget": _MONEY, "price": _MONEY, "deadline": re.compile(f"{EXACT_DATE.pattern}|{_HOW_OFTEN.pattern}"), "schedule_detail": _HOW_OFTEN, "definition": _CRITERIA,
     "eligibility": _CRITERIA, "method": _CRITERIA, "address": _WHERE,
 }
 # Two figures are held against each other: which is more, firmer, or whether they are the same.
@@ -432,4 +438,10 @@ COMPARED = re.compile(
     r"(?:谁|哪[个种边条档]?)(?:\S{0,6}?)(?:更|高|低|大|多|严|紧|硬|松)|更(?:高|低|大|多|严|紧|硬|松)|差在哪|有(?:啥|什么)不同|区别|"
     r"\b(?:stricter|tougher|tighter|looser|higher|lower|larger|bigger|greater|firmer|softer) (?:for|than|of|one|limit|target|share)|"
     r"\b(?:which|is it|are they|any) (?:\w+ ){0,3}(?:stricter|tougher|tighter|higher|lower|larger|bigger|firmer)|\bdiffer"
+)
+# Help that nobody gives: to cheat, forge, break in.
+HARMFUL = re.compile(
+    r"(?:怎么|怎样|如何|教我|教教|有(?:什么|啥)?办法|帮我)\S{0,14}(?:偷[电逃漏]|作弊|造假|伪造|做假|绕过|规避检查|逃避|黑进|入侵|篡改|行贿|骗(?:补|取)|瞒报|蒙混)"
+    r"|how (?:could|can|do|to|might|would|should) (?:\w+ ){0,3}(?:tamper|hack|bypass|forge|fake|falsify|cheat|bribe|evade|steal|sabotage|break into|dodge)"
+    r"|help (?:me|us) (?:\w+ ){0,2}(?:tamper|hack|bypass|forge|fake|falsify|cheat|bribe|evade|steal|sabotage)"
 )

@@ -72,8 +72,8 @@ _ACTION = re.compile(
 _SECTION = re.compile(r"第\s*(?P<n>[一二三123])\s*(?:部分|章|大部分)|(?:part|chapter)\s*(?P<part>[123]|i{1,3}|one|two|three)(?![a-z0-9])")
 _PERIOD_BY_ORDER = re.compile(
     r"(?P<both>(?:前后)?(?:两|2)个?(?:五年|规划期)|\b(?:both|two) (?:five[- ]year )?(?:plan(?:ning)? )?periods\b)"
-    r"|(?P<earlier>(?:前|上|头)一?个?五年|第一个五年|\b(?:first|earlier|previous|former) five[- ]year (?:plan|period)\b)"
-    r"|(?P<later>(?:后|下)一?个?五年|第二个五年|\b(?:second|later|next|following) five[- ]year (?:plan|period)\b)"
+    r"|(?P<earlier>(?:前|上|头)一?个?五年|第一个五年|(?:上|前)一[轮期]|\b(?:first|earlier|previous|former) five[- ]year (?:plan|period)\b)"
+    r"|(?P<later>(?:后|下)一?个?五年|第二个五年|(?:后|下)一[轮期]|\b(?:second|later|next|following) five[- ]year (?:plan|period)\b)"
     r"|(?P<this>[这本]一?个五年)"
 )
 _RANGE_JOIN = re.compile(r"to|到|至|-|~")

@@ -44,6 +44,9 @@ def parse_own_figures(reading: Reading) -> Outcome | None:
     if reading.says(cues.ODD_FIGURE) or any(value == 0 for value, _, _ in reading.figures):
         return Refusal(status="clarify", reason="figure")
     targets = best_targets(reading)
+    judging = reading.says(cues.CHECK) or reading.says(cues.YES_NO)
+    if targets and not judging and all(_is_threshold(reading, targets[0], value, unit) for value, unit, _ in reading.figures):
+        return None
     if reading.says(cues.HOW_MANY) and targets and not targets[0].unit:
         applied = _rate(reading, targets)
         if applied is not None:
@@ -76,6 +79,11 @@ def _states_own(reading: Reading, likely: float) -> bool:
         return _shares_goal(reading)
     claimed = reading.kind.get("verify", 0) > 2 * likely
     return not claimed or reading.says(cues.HOW_MANY) or reading.says(cues.CHECK)
+
+
+def _is_threshold(reading: Reading, target: Target, value: Decimal, unit: str) -> bool:
+    """Whether the figure is the plan's own, by which a goal of the target's clause is measured (`节能率15%以上的`)."""
+    return any(row.kind == "threshold" and (row.value, row.unit) == (value, unit) for row in reading.table.targets_by_clause[target.clause])
 
 
 def _turned_into(reading: Reading) -> bool:
@@ -354,8 +362,9 @@ def _false_place(reading: Reading, targets: Sequence[Target]) -> bool:
 
 def _false_subject(reading: Reading, targets: Sequence[Target]) -> bool:
     """Whether the question says of one kind of subject what the best target says of others, with the target's value."""
-    values = {value for value, _, _ in reading.figures}
-    if not targets or targets[0].value not in values:
+    values = {in_base(value, unit or targets[0].unit) for value, unit, _ in reading.figures} if targets else set()
+    goal = targets[0].value if targets else None
+    if goal is None or in_base(goal, targets[0].unit) not in values:
         return False
     broad = {kind.id for kind in reading.table.subject_kinds if kind.broad}
     named = set(reading.values("subject")) - broad

@@ -28,8 +28,10 @@ from assistant.understanding.select import (
     with_parts,
 )
 from assistant.understanding.whole import (
+    parse_besides,
     parse_count,
     parse_figures_of_topics,
+    parse_besides,
     parse_joint,
     parse_list,
     parse_rank,
@@ -412,6 +414,7 @@ RULES: tuple[Rule, ...] = (
     parse_overview,
     parse_nothing,
     parse_rank,
+    parse_besides,
     parse_joint,
     parse_count,
     parse_compare,

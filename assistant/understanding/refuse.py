@@ -27,7 +27,7 @@ _NEEDS_CUE = ("baseline", "progress")
 _WITH_CUE = 0.04
 _SURELY = 0.85
 # … and where a general word bears out what the model supposes.
-_BORNE_OUT = 0.15
+_BORNE_OUT = 0.1
 # What may be asked in vain of the responsible units themselves.
 _ABOUT_UNITS = {"lead_unit", "contact", "person", "address", "name_list", "contractor", "complaint"}
 _CLARIFY = 0.5
@@ -70,6 +70,8 @@ def _outside(reading: Reading) -> Refusal | None:
         return Refusal(status="out_of_scope", reason="elsewhere")
     if reading.absent_terms and (at_home or reading.says(cues.PLAN_NOUN)):
         return None
+    if reading.says(cues.HARMFUL):
+        return Refusal(status="out_of_scope", reason="outside")
     if reading.asks_units:
         return None
     outside = reading.kind.get("out_of_scope", 0) + reading.kind.get("meta", 0)

@@ -62,6 +62,8 @@ def parse_joint(reading: Reading) -> Outcome | None:
         return None
     counting = reading.says(cues.COUNT) or reading.says(cues.HOW_MANY)
     actions = _task_actions(reading)
+    if reading.says(cues.WHO_MORE) and not reading.topical_terms:
+        return RankUnits(units=reading.units, actions=actions, most=not reading.says(cues.FEWEST))
     units, without = reading.units, ()
     if reading.says(cues.WITHOUT):
         cut = next(match.start() for match in [cues.WITHOUT.search(reading.text)] if match)
@@ -70,6 +72,8 @@ def parse_joint(reading: Reading) -> Outcome | None:
         after = tuple(dict.fromkeys(m.value for m in named if m.start >= cut and m.value not in before))
         if before and after:
             units, without = before, after
+        elif len(before) > 1 and not after and not (reading.says(cues.BESIDES) or reading.says(cues.NO_OTHERS)):  # `甲、乙都有,丙没挂的`, `A in but B out`
+            units, without = before[:-1], before[-1:]
     if not without and not reading.says(cues.JOINT) and whole_plan(reading) < 0.3:
         return None
     topic = reading.clause_scores.get(reading.best_clause, 0) >= _TOPIC and bool(reading.topical_terms)
@@ -79,6 +83,16 @@ def parse_joint(reading: Reading) -> Outcome | None:
         size = len(units) if reading.says(cues.NO_OTHERS) else None
         return CountRows(of="tasks", units=units, without=without, actions=actions, size=size, numbered=reading.numbered_only)
     return TasksOfUnits(units=units, without=without, actions=actions)
+
+
+def parse_besides(reading: Reading) -> Outcome | None:
+    """Who else is responsible for a topic, apart from the units that the question names?"""
+    if not reading.units or not reading.says(cues.BESIDES) or not (reading.says(cues.UNITS) or reading.says(cues.WHO_ELSE)):
+        return None
+    sure = reading.clauses or reading.clause_scores.get(reading.best_clause, 0) >= _TOPIC
+    if not sure or reading.says(cues.UNIT_TASKS) or reading.kind.get("clauses_of_unit", 0) > _PART:
+        return None
+    return UnitsOfTopic(clauses=(reading.best_clause,), asked=reading.units, besides=True)
 
 
 def _task_actions(reading: Reading) -> tuple[str, ...]:
