@@ -160,7 +160,7 @@ SHARE = re.compile(
     r"proportion|fraction)|how much of|as a share|\b(?:share|slice|portion|percent|percentage) of"
 )
 WHAT_IS = re.compile(
-    r"是(?:什么|啥|指什么|指的什么|指啥)(?:意思|指标|目标|数字|数|的)?|指(?:的是)?(?:什么|啥)|什么意思|代表什么|what(?:'s| is| does|"
+    r"是(?:什么|啥|指什么|指的什么|指啥)(?:意思|指标|目标|数字|数|的)?|(?:到底)?是?哪一?(?:项|个指标|条)的?$|又?是说什么|指(?:的是)?(?:什么|啥)|什么意思|代表什么|what(?:'s| is| does|"
     r" are)(?: the)?|stand for|refer to|\bmean\b|then\b"
 )
 GAP = re.compile(
@@ -424,12 +424,12 @@ _WHY = re.compile(r"为什么|为啥|凭(?:什么|啥)|怎么定|论证|依据|�
 # A year, month or day, where a period of five years is no answer.
 EXACT_DATE = re.compile(r"哪(?:一)?年|几月|哪(?:个)?月|几号|哪(?:一)?天|\b(?:what|which) (?:year|month|day|date)|exact date")
 _MONEY = re.compile(r"钱|资金|资本|投资|预算|造价|产值多少|\b(?:capital|invest|money|cost|budget|funding|spend|yuan|value target)")
-_HOW_OFTEN = re.compile(r"多久|一年[一几两]|几年一|隔年|每隔|频率|\b(?:how often|annual|annually|every year|frequency|yearly)")
+_FREQUENCY = re.compile(r"多久|一年[一几两]|几年一|隔年|每隔|频率|\b(?:how often|annual|annually|every year|frequency|yearly)")
 _CRITERIA = re.compile(r"才算|算得上|怎么界定|标准是|定义|口径|几分|\b(?:counts? as|criteria|qualif|definition|defined|points)")
 _WHERE = re.compile(r"哪(?:几)?(?:条|个)?(?:路|马路|村|地块|位置)|在哪|\b(?:where|which (?:streets?|roads?|sites?|locations?))\b")
 BORNE_OUT = {
     "progress": _NOW, "baseline": _NOW, "person": _NAMED, "name_list": _NAMED, "contractor": _NAMED, "reason": _WHY,
-    "budget": _MONEY, "price": _MONEY, "deadline": re.compile(f"{EXACT_DATE.pattern}|{_HOW_OFTEN.pattern}"), "schedule_detail": _HOW_OFTEN, "definition": _CRITERIA,
+    "budget": _MONEY, "price": _MONEY, "deadline": re.compile(f"{EXACT_DATE.pattern}|{_FREQUENCY.pattern}"), "schedule_detail": _FREQUENCY, "definition": _CRITERIA,
     "eligibility": _CRITERIA, "method": _CRITERIA, "address": _WHERE,
 }
 # Two figures are held against each other: which is more, firmer, or whether they are the same.
@@ -445,3 +445,4 @@ HARMFUL = re.compile(
     r"|how (?:could|can|do|to|might|would|should) (?:\w+ ){0,3}(?:tamper|hack|bypass|forge|fake|falsify|cheat|bribe|evade|steal|sabotage|break into|dodge)"
     r"|help (?:me|us) (?:\w+ ){0,2}(?:tamper|hack|bypass|forge|fake|falsify|cheat|bribe|evade|steal|sabotage)"
 )
+HOW_OFTEN = re.compile(r"多久\S{0,4}次|每隔多久|\bhow often\b")

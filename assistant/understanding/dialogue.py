@@ -48,13 +48,13 @@ _PREVIOUS = re.compile(
     r"one before)(?: one| question)?"
 )
 _FILLER = re.compile(
-    r"^(?:(?:那么?|好吧|好的?|行吧?|说正事|言归正传|回到正题|嗯|哦|换个话题|另外|顺便|对了|再问|请问"
+    r"^(?:(?:那么?(?![个些里边条家两三]|\d)|好吧|好的?|行吧?|说正事|言归正传|回到正题|嗯|哦|换个话题|另外|顺便|对了|再问|请问"
     r"|(?:back to (?:the )?|ok(?:ay)?|fine|and|so|then|well|also|sorry|thanks|cheers|what about|how about|now)\b)[,，。.!:：\s–-]*)+"
 )
 _LEAD = re.compile(
     r"^(?:那么?(?=[^些里边儿个是])|其中的?|还有|再|然后|and\b|what about|how about|of which|of those|of these|then|but|or)\s*"
 )
-_TAIL = re.compile(r"(?:呢|吗|么|啊|吧|咧|please|then|too|instead)?[\s?？。.!！,，]*$")
+_TAIL = re.compile(r"(?:呢|吗|(?<![什怎多那])么|啊|吧|咧|please|then|too|instead)?[\s?？。.!！,，]*$")
 _ANAPHORA = re.compile(
     r"[这那该]一?(?:条款|条|项)|它|里面|其中|这[个条项些块事里]|那[个条项些块]|该(?:项|条|任务)|此|\b(?:it|its|that|this|these|those|"
     r"them|they|there|the two|"
@@ -80,7 +80,7 @@ _OWN_NUMBERS = re.compile(
     r"么|呢|没有|没|是多少|多少)*[?？]?$|(?:any|a) (?:numeric|quantified|numerical) (?:target|figure)s?"
 )
 _EMPTY = re.compile(
-    r"有?哪些|哪几个|哪个|哪家|里面|有没有|是不是|是否|是什么|分别|各自|"
+    r"有?哪些|哪几个|哪一?项|哪个|哪家|里面|有没有|是不是|是否|是什么|分别|各自|"
     r"[\s?？,，。.!！:：、—–\-的了呢吗么啊吧那这其中它该此个条项事块里具体还有到底一下共总计建做搞成要得由归是都各谁座家辆台处只间管]|"
     r"涉及|负责|承担|"
     r"\b(?:the|a|an|of|in|is|are|it|its|that|this|these|those|them|one|ones|and|what|about|for|by|to|do|does|please|which|there|ok|so|"
@@ -170,7 +170,7 @@ class _FollowUp:
                 base.query.units if isinstance(base.query, queries.TasksOfUnits) and _ANAPHORA.search(self._text) else ())
             return f"{self._text} {asked[0]}" if asked and not self._named_units() and len(self._core()) <= 3 else self._text
         steps = (
-            self._about_clause, self._ordinal, self._numbers_of_base, self._several, self._own_figure, self._bare_aspect,
+            self._about_clause, self._ordinal, self._numbers_of_base, self._several, self._set_against, self._own_case, self._own_figure, self._bare_aspect,
             self._corrected, self._topic, self._anaphoric, self._leaning,
         )
         for step in steps:
@@ -264,6 +264,38 @@ class _FollowUp:
             return None
         named = (" and " if self._english else "和").join(_metric(row, english=self._english) for row in targets)
         return f"{named} {self._text}"
+
+    def _set_against(self) -> str | None:
+        """`差多少`, `加起来`: the last figures of one metric, where nothing else is named."""
+        if not any(pattern.search(self._text) for pattern in (cues.GAP, cues.SUM, cues.GROWTH)) or self._times():
+            return None
+        rest = self._text
+        for pattern in (cues.GAP, cues.SUM, cues.GROWTH, cues.DIFFERENCE, cues.HOW_MANY, _ANAPHORA, _EMPTY):
+            rest = pattern.sub(" ", rest)
+        if len(rest.replace(" ", "")) > 1 or any(mention.kind == "figure" and mention.score == 1 for mention in self._mentions):
+            return None
+        rows = [row for turn in self._history for row in turn.evidence.rows if isinstance(row, Target) and row.value is not None]
+        alike = list(dict.fromkeys(row for row in rows if row.metric == rows[-1].metric))[-2:]
+        if len(alike) < 2:
+            return None
+        english = self._english
+        named = (" and " if english else "和").join(
+            f"{row.scope_en if english else row.scope_zh} {_metric(row, english=english)}".strip() for row in alike)
+        return f"{named} {self._text}"
+
+    def _own_case(self) -> str | None:
+        """`我们有500个车位`, after a share: what the share comes to for the asker."""
+        rows = self._base.evidence.rows
+        figures = [mention for mention in self._mentions if mention.kind == "figure" and mention.score == 1 and "%" not in mention.value]
+        if len(rows) != 1 or not isinstance(rows[0], Target) or rows[0].unit != "%" or rows[0].baseline_zh or len(figures) != 1:
+            return None
+        short = len(self._text.split()) <= _FEW_WORDS if self._english else len(self._text) <= _MAX_TOPIC
+        asks = any(pattern.search(self._text) for pattern in (cues.YES_NO, cues.UNITS, cues.WHAT_IS, cues.CHECK))
+        if not short or asks or self._times() or any(mention.kind in ("term", "place", "clause") for mention in self._mentions):
+            return None
+        self.kind = "compute"
+        scope, asked = (rows[0].scope_en, "how many are required?") if self._english else (rows[0].scope_zh, "需要多少?")
+        return f"{scope} {_metric(rows[0], english=self._english, timed=False)} {self._text} {asked}"
 
     def _own_figure(self) -> str | None:
         """A new figure for the same computation, or one more step of it."""

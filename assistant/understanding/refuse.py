@@ -217,7 +217,9 @@ def _dated(row: Target) -> bool:
 
 def _no_figure(reading: Reading) -> Refusal | None:
     """A number is asked of something that the plan speaks of without one."""
-    if not _asks_figure(reading) or not reading.says(cues.HOW_MANY) or reading.figures or reading.says(cues.WHEN):
+    if not _asks_figure(reading) or not reading.says(cues.HOW_MANY) or reading.figures:
+        return None
+    if reading.says(cues.WHEN) or reading.says(cues.HOW_OFTEN):
         return None
     best = best_targets(reading)
     certain = max((reading.target_scores[row.id] for row in best), default=0.0)
