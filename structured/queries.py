@@ -66,7 +66,8 @@ class FindTargets:
 
     A year matches deadlines or start years and nothing else: 2025 does not stand for 十四五. `after` leaves what ends after
     that year; `dimension` (share, area, length, …) what is measured so. `unstated` are times asked besides, as the question
-    names them, for which the plan has no figure.
+    names them, for which the plan has no figure; `asked_unit` is the unit of measure that it asks for, where it is not the
+    printed one.
     """
 
     ids: tuple[str, ...] = ()
@@ -83,6 +84,7 @@ class FindTargets:
     numeric: bool = False
     listing: bool = False
     unstated: tuple[str, ...] = ()
+    asked_unit: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

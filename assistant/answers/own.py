@@ -124,7 +124,8 @@ def _own_value(context: Context, query: CheckFigure, row: Target) -> tuple[Decim
     rounded = _to_show(exact)
     expression = f"{measure(query.value, query.unit, context.language)} ÷ {measure(query.whole, query.unit, context.language)}"
     about = "" if rounded == exact else say(context.language, "约", "about ")
-    shown = say(context.language, f"{about}{number(rounded)}{row.unit}（{expression}）", f"{about}{number(rounded)}{row.unit} ({expression})")
+    value = f"{about}{number(rounded)}{row.unit}"
+    shown = say(context.language, f"{value}（{expression}）", f"{value} ({expression})")
     return exact, shown, (Calculation(expression=expression, value=rounded, unit=row.unit, clause=row.clause),)
 
 
@@ -252,25 +253,29 @@ def _verdict(query: VerifyStatement, targets: Sequence[Target]) -> bool | None:
         return False
     if query.every and asserted:
         return all(any(_same(value, unit, row.value or value, row.unit) for value, unit in asserted) for row in targets)
-    soft = any(word in best.firmness for word in _SOFT)
     if not asserted and not query.years and not query.period and not query.binding:
         return None
-    if (query.binding and soft) or (query.bound == "~" and best.comparator in (">=", "<=")):
-        return False
-    if query.bound and _OPPOSITE.get(best.comparator) == query.bound:
+    if _is_otherwise(query, best):
         return False
     if asserted and best.value is not None and _same(*asserted[0], best.value, best.unit):  # of several, the rest may be its parts
         stated += [(row.value, row.unit) for row in targets[1:] if row.value is not None and row.clause == best.clause]
-    for value, unit in asserted:
-        if not any(_same(value, unit, own, own_unit) for own, own_unit in stated):
-            return False
-    if not all(_fits(best, year, starts=query.starts) for year in query.years):
-        return False
-    if query.period and best.period and best.period != query.period:
+    if not all(any(_same(value, unit, own, own_unit) for own, own_unit in stated) for value, unit in asserted):
         return False
     if query.bound == ">=" and best.comparator == "=":
         return None
     return True if asserted else None
+
+
+def _is_otherwise(query: VerifyStatement, row: Target) -> bool:
+    """Whether the row is firm, bounded or dated otherwise than the question says."""
+    soft = any(word in row.firmness for word in _SOFT)
+    return (
+        (query.binding and soft)
+        or (query.bound == "~" and row.comparator in (">=", "<="))
+        or (query.bound != "" and _OPPOSITE.get(row.comparator) == query.bound)
+        or not all(_fits(row, year, starts=query.starts) for year in query.years)
+        or bool(query.period and row.period and row.period != query.period)
+    )
 
 
 def _fits(row: Target, year: int, *, starts: bool) -> bool:

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.answers.context import Context, distinct
-from assistant.answers.wording import amount, firmness, number, say, si_equivalent, time_words, trim
+from assistant.answers.wording import amount, firmness, measure, number, say, si_equivalent, time_words, trim
 from assistant.turn import Calculation, Draft, Language, Sentence
-from structured.figures import parse_figures, plain
+from structured.figures import convert, parse_figures, plain
 from structured.periods import period_years
 from structured.queries import CompareTargets, FindTargets
 from structured.schema import QuotedRow, Target
@@ -23,6 +23,8 @@ def render_targets(context: Context, query: FindTargets, rows: Sequence[Target])
     if query.listing:
         return _list(context, rows)
     sentences = [target_sentence(context, row, item=len(rows) > 1) for row in rows]
+    if query.asked_unit:
+        sentences = [_in_unit(context, sentence, row, query.asked_unit) for sentence, row in zip(sentences, rows, strict=True)]
     if all(is_past(context, row) for row in rows):
         if len(rows) == 1:
             sentences[-1] = replace(sentences[-1], text=f"{sentences[-1].text}{_past(context)}")
@@ -33,6 +35,17 @@ def render_targets(context: Context, query: FindTargets, rows: Sequence[Target])
         text = say(context.language, f"方案没有写明{times}的数值。", f"The plan states no figure for {times}.")
         sentences.append(Sentence(text=text, support=(context.source(rows[0]),)))
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
+
+
+def _in_unit(context: Context, sentence: Sentence, row: Target, unit: str) -> Sentence:
+    """The sentence with the figure converted, where that is exact."""
+    value = None if row.value is None else convert(row.value, row.unit, unit)
+    if value is None:
+        return sentence
+    shown = measure(value, unit, context.language)
+    text = say(context.language, f"{sentence.text}（即{shown}）", f"{sentence.text} (= {shown})")
+    calculation = Calculation(expression=f"{number(row.value or value)}{row.unit}", value=value, unit=unit, clause=row.clause)
+    return replace(sentence, text=text, calculations=(*sentence.calculations, calculation))
 
 
 def _time_name(time: str, language: Language) -> str:

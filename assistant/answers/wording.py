@@ -94,7 +94,10 @@ def time_words(target: Target, language: Language) -> str:
     return "per year on average" if target.period == "年均" else ""
 
 
-_UNITS_EN = {"平方米": "m²", "公顷": "ha", "平方公里": "km²", "公里": "km", "米": "m", "兆瓦": "MW", "千瓦": "kW", "吉瓦": "GW", "吨": "tonnes", "公斤": "kg"}
+_UNITS_EN = {
+    "平方米": "m²", "公顷": "ha", "平方公里": "km²", "公里": "km", "米": "m", "兆瓦": "MW", "千瓦": "kW", "吉瓦": "GW",
+    "吨": "tonnes", "公斤": "kg",
+}
 
 
 def measure(value: Decimal, unit: str, language: Language) -> str:

@@ -22,7 +22,8 @@ _PART = 0.4
 _FEW = 3
 # What stands between two things that are held against each other.
 _AGAINST = re.compile(
-    r"[,，;；?？。:：、]|和|跟|与|及|同(?![样时比步一等意期类行])|比|还是|一边又?|\bvs\.?|versus|\band\b|\bor\b|\bthan\b|compared (?:to|with)"
+    r"[,，;；?？。:：、]|和|跟|与|及|同(?![样时比步一等意期类行])|比|还是|一边又?|\bvs\.?|versus|\band\b|\bor\b|\bthan\b|"
+    r"compared (?:to|with)"
 )
 
 

@@ -13,20 +13,24 @@ _UNIT_NOUN_EN = (
 UNITS = re.compile(
     rf"哪(?:些|个|几个|几家|家)?(?:{_UNIT_NOUN_ZH})|什么(?:{_UNIT_NOUN_ZH})|责任(?:单位|部门|主体|方)|谁(?:来|在|去|该|要)?(?:负责|管|"
     rf"牵头|承担|主管|抓|落实|推|干|做|办)"
-    r"|谁(?:来|在|去|该|得)(?=[\u4e00-\u9fff])|(?:列|点|写|挂|带|有|算|是)了?(?:到|上)?谁|名单|落(?:在|到)(?:哪|谁)|谁头上|哪几家|哪些家|归谁|归哪|由谁|由哪|找谁|找哪|谁家|分工|谁的(?:活|事|职责|责任)|(?:归口|主管|负责|"
+    r"|谁(?:来|在|去|该|得)(?=[\u4e00-\u9fff])|(?:列|点|写|挂|带|有|算|是)了?(?:到|上)?谁|名单|落(?:在|到)(?:哪|谁)|谁头上|哪几家|"
+    r"哪些家|归谁|归哪|由谁|由哪|找谁|找哪|谁家|分工|谁的(?:活|事|职责|责任)|(?:归口|主管|负责|"
     r"承办)(?:部门|单位)|哪几家|"
     r"哪些家|(?:该|应该|得|要)找(?:谁|哪)"
     rf"|(?:which|what|name the|list the)\s+(?:\w+\s+){{0,2}}(?:{_UNIT_NOUN_EN})\b|who(?:'s| is| are| has| have| do| does| should| must|"
     rf" will| owns?| runs?| handles?| manages?| leads?)\b"
-    rf"|who\b(?= (?:\w+ ){{0,2}}(?:carr(?:y|ies)|looks? after|deals? with|sorts?|signs?|takes?)\b)|whose (?:job|responsibility|task|remit|"
+    rf"|who\b(?= (?:\w+ ){{0,2}}(?:carr(?:y|ies)|looks? after|deals? with|sorts?|signs?|takes?)\b)|whose (?:job|responsibility|task|"
+    rf"remit|"
     rf"desk|business)|on the hook|responsib(?:le|ility|ilities)\b|in charge|resp\.?\s+units?|accountable (?:units?|bod)|"
     rf"\b(?:{_UNIT_NOUN_EN})\s+(?:is|are)\s+(?:responsible|in charge|involved|listed)"
 )
 # What asks for nothing but responsible units, however else the question is worded.
 UNITS_PLAINLY = re.compile(
-    rf"责任(?:单位|部门|主体)|哪(?:些|个|几个|几家|家)?(?:部门|单位|委办局|委办|委局|局)|谁(?:来|在)?(?:负责|牵头|主管)|归谁|归哪|由谁|谁的(?:活|事|职责)|"
+    rf"责任(?:单位|部门|主体)|哪(?:些|个|几个|几家|家)?(?:部门|单位|委办局|委办|委局|局)|谁(?:来|在)?(?:负责|牵头|主管)|归谁|归哪|"
+    rf"由谁|谁的(?:活|事|职责)|"
     rf"什么(?:部门|单位|局)|(?:列|写|挂)了(?:到|上)?(?:哪些)?谁"
-    rf"|which\s+(?:\w+\s+){{0,2}}(?:{_UNIT_NOUN_EN})\b|whose (?:job|task|remit|responsibility)|on the hook|in charge of|responsible (?:units?|bod|for)|"
+    rf"|which\s+(?:\w+\s+){{0,2}}(?:{_UNIT_NOUN_EN})\b|whose (?:job|task|remit|responsibility)|on the hook|in charge of|"
+    rf"responsible (?:units?|bod|for)|"
     rf"who(?:'s| is| are) (?:responsible|in charge|accountable|supposed to (?:do|deliver|run|look after) (?:it|that|this))|"
     rf"who (?:must|has to|should) (?:do|deliver) (?:it|that|this)|who (?:carries|looks after|handles|owns|runs)\b"
 )
@@ -56,15 +60,18 @@ JOINT = re.compile(
     r"five)|in every|\bshare|\bco-|in common|overlap"
 )
 WITHOUT = re.compile(
-    r"(?:但|而|却|可)?(?:没有(?!哪)|没列|没(?:挂|份|带)|没|不含|不包括|不包含|无|不在|(?<!是)不是|不涉及|不参与|未列)|除了|排除|\bbut not\b|\bwithout\b|"
-    r"\bexcluding\b|\bexcept\b|\bnot (?:in|including|listed|involving|with)\b|\babsent\b|missing|\bout\b(?! of)|\bleft out\b|\bnever in\b"
+    r"(?:但|而|却|可)?(?:没有(?!哪)|没列|没(?:挂|份|带)|没|不含|不包括|不包含|无|不在|(?<!是)不是|不涉及|不参与|未列)|除了|排除|"
+    r"\bbut not\b|\bwithout\b|"
+    r"\bexcluding\b|\bexcept\b|\bnot (?:in|including|listed|involving|with)\b|\babsent\b|missing|\bout\b(?! of)|\bleft out\b|"
+    r"\bnever in\b"
 )
 # All responsible units but those that the question names.
 BESIDES = re.compile(
-    r"除(?:了|开|去)?.{1,24}?(?:以外|之外|外|[,，]|还)|(?<!之)(?<!以)以外|\b(?:apart from|besides|other than|except(?: for)?|in addition to|aside from)\b"
+    r"除(?:了|开|去)?.{1,24}?(?:以外|之外|外|[,，]|还)|(?<!之)(?<!以)以外|\b(?:apart from|besides|other than|except(?: for)?|"
+    r"in addition to|aside from)\b"
 )
 # Which of several units has more.
-WHO_MORE = re.compile(r"(?:谁|哪[家个])\S{0,8}(?:多|少)|(?:which|who) (?:\w+ ){0,4}(?:more|fewer)\b")
+WHO_MORE = re.compile(r"(?:谁|哪[家个条])\S{0,8}(?:多|少)|(?:which|who) (?:\w+ ){0,4}(?:more|fewer)\b")
 DIFFERENCE = re.compile(
     r"区别|不同|不一样|一样吗|差别|差异|差多少|相差|差额|差距|提高几|提升几|高几|对比|比较|比比|相比|增加|增长|增幅|多出|少了|高多少|"
     r"低多少|多多少|比[^,，。?？]{1,14}(?:多|少|高|低|大)(?!久)|"
@@ -76,7 +83,8 @@ LIST = re.compile(
     r"what\s+(?:are|targets|figures|numbers)|overview|\bshow\b|give me"
 )
 TARGETS = re.compile(
-    r"量化|目标|指标|数字|数据|数值|具体数|哪[些几]个?数|硬指标|kpi|\btargets?\b|\bgoals?\b|\bfigures?\b|\bnumbers?\b|quantif|indicators?|metrics?|numeric"
+    r"量化|目标|指标|数字|数据|数值|具体数|哪[些几]个?数|硬指标|kpi|\btargets?\b|\bgoals?\b|\bfigures?\b|\bnumbers?\b|quantif|"
+    r"indicators?|metrics?|numeric"
 )
 TASK_NOUN = re.compile(r"任务|条款|几条|哪条|哪些条|哪几条|\btasks?\b|\bclauses?\b|\bitems?\b|工作|\bmeasures?\b|举措|措施")
 START = re.compile(
@@ -92,7 +100,8 @@ LOCATE = re.compile(
 YES_NO = re.compile(
     r"吗|(?<![什怎多那这要])么[??]?$|是不是|是否|对不对|对吧|对吗|没错吧|有没有|算不算|可不可以|能不能|行不行|够不够|[是对]吧|没错|"
     r"属实|真的|([是在有管属算归列])不\1|不在(?:里面?|名单|其中|内)|不参[加与]"
-    r"|(?:^|^clause \S+ )(?:is|are|does|do|did|must|can(?! you)|could(?! you)|has|have|was|were|will|would(?! you)|should|may|isn't|aren't|doesn't|"
+    r"|(?:^|^clause \S+ )(?:is|are|does|do|did|must|can(?! you)|could(?! you)|has|have|was|were|will|would(?! you)|should|may|isn't|"
+    r"aren't|doesn't|"
     r"true or false|so)\b|right\?|"
     r"correct\?|true\?|\bis it (?:true|right|correct)|没记错吧|听说|据说|听闻|核一下|核对|核实|写错|有没有错"
     r"|i heard|i read that|吧[?？。]?$|isn't it|aren't they|doesn't it|\?\s*(?:yes|no)\b"
@@ -143,7 +152,8 @@ ONCE = re.compile(
     r"exactly (?:once|one)|a single (?:clause|task)"
 )
 SUM = re.compile(
-    r"加起来|加一起|加一块|加在一起|合计|总和|之和|合起来|总数|(?:一共|总共|总计)(?!有几|有?哪|\s*[\d一二三四五六七八九十百千万两])|\bsum\b|"
+    r"加起来|加一起|加一块|加在一起|合计|总和|之和|合起来|总数|(?:一共|总共|总计)(?!有几|有?哪|\s*[\d一二三四五六七八九十百千万两])|"
+    r"\bsum\b|"
     r"\btotal\b|combined|add(?:ed)? (?:up|together)|altogether|"
     r"in all\b|across both"
 )
@@ -156,11 +166,13 @@ EVERYWHERE = re.compile(
 )
 UNIVERSAL = re.compile(r"全部|全都|统统|百分之?百|一律|无一例外|完全|\ball\b|\bevery\b|entirely|fully|completely|each and every|100 ?%")
 SHARE = re.compile(
-    r"占.{0,12}(?:多少(?!平|个|辆|吨|万|度|千)|几成|几分|比例|百分)|百分之几|几成|比重|贡献|what (?:share|slice|part|portion|percentage|percent|"
+    r"占.{0,12}(?:多少(?!平|个|辆|吨|万|度|千)|几成|几分|比例|百分)|百分之几|几成|比重|贡献|what (?:share|slice|part|portion|"
+    r"percentage|percent|"
     r"proportion|fraction)|how much of|as a share|\b(?:share|slice|portion|percent|percentage) of"
 )
 WHAT_IS = re.compile(
-    r"是(?:什么|啥|指什么|指的什么|指啥)(?:意思|指标|目标|数字|数|的)?|(?:到底)?是?哪一?(?:项|个指标|条)的?$|又?是说什么|指(?:的是)?(?:什么|啥)|什么意思|代表什么|what(?:'s| is| does|"
+    r"是(?:什么|啥|指什么|指的什么|指啥)(?:意思|指标|目标|数字|数|的)?|(?:到底)?是?哪一?(?:项|个指标|条)的?$|又?是说什么|"
+    r"指(?:的是)?(?:什么|啥)|什么意思|代表什么|what(?:'s| is| does|"
     r" are)(?: the)?|stand for|refer to|\bmean\b|then\b"
 )
 GAP = re.compile(
@@ -171,7 +183,8 @@ GAP = re.compile(
 )
 # What remains of one's own total beside the part that is asked for.
 REST = re.compile(
-    r"[剩余]下?(?:的|来)?(?:多少|几|最多|至多|还)|其余|余下|[剩余]多少|还能?剩|没(?:利用|用上)|\bleft (?:over|for)\b|\bis left\b|remain|the rest\b|everything else"
+    r"[剩余]下?(?:的|来)?(?:多少|几|最多|至多|还)|其余|余下|[剩余]多少|还能?剩|没(?:利用|用上)|\bleft (?:over|for)\b|\bis left\b|"
+    r"remain|the rest\b|everything else"
 )
 IN_FIELD = re.compile(r"领域|方面|行动|板块|这块|\baction\b|\barea\b|\bfield\b|\bsector\b|\bunder\b|\bwithin\b")
 ONLY_SAFEGUARDS = re.compile(
@@ -189,7 +202,7 @@ EVERYTHING = re.compile(
 )
 ASKED_UNIT = re.compile(
     r"(?:多少|几)\s*(?P<unit>公斤|千克|万吨|吨|兆瓦|万千瓦|千瓦|亩|公顷|平方公里|万平方米|平方米|平米|公里|度电|千瓦时|万元|亿元|元)|"
-    r"how many (?P<unit_en>kilograms|kilos|kg|tonnes|tons|megawatts|kilowatts|hectares|kilometres)"
+    r"how many (?P<unit_en>square kilometres|square metres|kilograms|kilos|kg|tonnes|tons|megawatts|kilowatts|hectares|kilometres)"
 )
 HOW_MANY_EXACTLY = re.compile(
     r"多少|(?<![哪那这好])几(?!乎|何)|百分之|总数|how (?:many|much)|what (?:share|percentage|number|figure|capacity|total)|percent"
@@ -201,7 +214,8 @@ ALL = re.compile(
 WHOLE_PLAN = re.compile(r"全文|整个方案|整份|通篇|全方案|各项|whole plan|entire plan|throughout|in the plan")
 TELL = re.compile(
     r"讲(?:了)?(?:什么|啥)|说(?:了)?(?:什么|啥)|主要内容|内容是|概括|总结|摘要|大意|要点|写了(?:什么|啥)|具体内容|怎么规定|summar|"
-    r"what does .{0,40}\bsay\b|gist|\boutline\b|what is .{0,20} about|in(?:to)? plain (?:english|words)|in simple words|in (?:one|a few) lines?|讲给|通俗"
+    r"what does .{0,40}\bsay\b|gist|\boutline\b|what is .{0,20} about|in(?:to)? plain (?:english|words)|in simple words|in (?:one|"
+    r"a few) lines?|讲给|通俗"
 )
 LOCATE_PLACES = re.compile(
     r"(?:哪[几些]条|哪几处|第几条)\S{0,4}(?:提到|出现|写|讲到|里有)|(?:写|出现|提到|规定|讲)在\S{0,3}(?:哪|第几)|"
@@ -260,20 +274,26 @@ _WHEN_EN = (
 )
 # `when` alone often begins a clause that asks for no date.
 WHEN = re.compile(
-    rf"什么时候|啥时候|何时|哪(?:一)?年|几几年|哪(?:一)?天|几月|哪个月|几号|几年编|{_WHEN_EN}|what year|which year|what date|\bdate of\b|"
+    rf"什么时候|啥时候|何时|哪(?:一)?年|几几年|哪(?:一)?天|几月|哪个月|几号|几年编|{_WHEN_EN}|what year|which year|what date|"
+    rf"\bdate of\b|"
     r"(?:completion|commissioning|opening|closing) date|by what time"
 )
 DESCRIBE = re.compile(
     r"怎么(?!样?算)|如何|哪些(?:办法|措施|手段|招)|哪几招|用什么招|干嘛|干什么|做什么|干啥|describe|\bhow (?:does|do|is|are|will|"
     r"should|must|would)\b|what (?:measures|tools|steps)|explain"
 )
-NUMBERS_OF_TASKS = re.compile(r"哪[几些]条|编号|下面有|包括哪|哪几项|几件|哪些方面|which tasks|what tasks|\bheadings\b|\btitles\b|one line (?:per|each)")
+NUMBERS_OF_TASKS = re.compile(
+    r"哪[几些]条|编号|下面有|包括哪|哪几项|几件|哪些方面|which tasks|what tasks|\bheadings\b|\btitles\b|one line (?:per|each)"
+)
 # Tasks that name so many units and no others.
 EXACTLY_UNITS = re.compile(
-    r"(?:恰好|正好|刚好|只有|只列了?|exactly|just|only)\s*(?:有|列了?)?\s*(?P<number>\d+|[一二两三四五六七八九十]+|[a-z]+)\s*(?:个|家)?\s*(?:责任)?(?:单位|部门|"
+    r"(?:恰好|正好|刚好|只有|只列了?|exactly|just|only)\s*(?:有|列了?)?\s*(?P<number>\d+|[一二两三四五六七八九十]+|[a-z]+)\s*(?:个|"
+    r"家)?\s*(?:责任)?(?:单位|部门|"
     r"(?:responsible )?(?:units|bodies|bureaus|departments))"
 )
-NO_OTHERS = re.compile(r"没有?(?:别人|其他|别的|第.家)|再无|不带别人|\bno(?:body| one)? (?:else|others?)\b|and no others?|only these|nobody else")
+NO_OTHERS = re.compile(
+    r"没有?(?:别人|其他|别的|第.家)|再无|不带别人|\bno(?:body| one)? (?:else|others?)\b|and no others?|only these|nobody else"
+)
 SEVERALLY = re.compile(
     r"分别|各(?:是|有|自|多少|为)|都是|两个|两种|两类|对比|以及|\bboth\b|respectively|each|\bversus\b|\bvs\b|compare"
 )
@@ -322,7 +342,8 @@ COMPARATORS = {
 }
 # A list of the figures of some topics, however it is worded.
 FIGURES_OF = re.compile(
-    r"哪[些几]个?(?:具体|硬)?数|(?:各|分别)(?:自)?(?:是|有|要)?(?:多少|哪些|几)|数(?:字)?(?:报|列|说|给)|几项都|建设量|量化|硬数字|指标|"
+    r"哪[些几]个?(?:具体|硬)?数|(?:各|分别)(?:自)?(?:是|有|要)?(?:多少|哪些|几)|数(?:字)?(?:报|列|说|给)|几项都|建设量|量化|硬数字|"
+    r"指标|"
     r"\b(?:which|what|all the) (?:numbers|figures|targets)\b"
 )
 # Kinds of units (units.csv) by the words for them.
@@ -337,7 +358,8 @@ OUTSIDE = re.compile(
     r"except(?: for)?|excluding)\b"
 )
 NAMES = re.compile(
-    r"名称|名字|叫(?:什么|啥)|标题|题目|分别是|哪几件|都是什么|spell (?:them )?out|name (?:them|all)|哪(?:几|些|十|五|\d)|有什么|列出|列一下|\bnames?\b|\bheadings?\b|\btitles?\b|\blist\b|"
+    r"名称|名字|叫(?:什么|啥)|标题|题目|分别是|哪几件|都是什么|spell (?:them )?out|name (?:them|all)|哪(?:几|些|十|五|\d)|有什么|列出|"
+    r"列一下|\bnames?\b|\bheadings?\b|\btitles?\b|\blist\b|"
     r"\bwhat are\b"
 )
 QUANTIFIED = re.compile(
@@ -394,13 +416,15 @@ MENTIONS = re.compile(
 )
 # `哪几家厂`, `which plants`: somebody else than a responsible unit.
 OTHER_ONES = re.compile(
-    r"哪(?:几|些|一)?(?:家|个|座|所|块|片)?[老旧新大小]?(?:厂|工厂|企业|公司|园区|地方|片区|区域|项目|平台|学校|公园)|(?:厂|企业|公司|园区|片区|"
+    r"哪(?:几|些|一)?(?:家|个|座|所|块|片)?[老旧新大小]?(?:厂|工厂|企业|公司|园区|地方|片区|区域|项目|平台|学校|公园)|(?:厂|企业|公司|"
+    r"园区|片区|"
     r"项目|平台|公园)(?:是|有|叫)?哪"
     r"|\b(?:which|what|name the) (?:\w+ )?(?:plants?|compan|firms?|parks?|places|sites|areas|projects?|platforms?|programmes?|schools?)"
 )
 # A number that is none of a whole or decimal, positive one: an exponent, a fraction, a minus sign.
 ODD_FIGURE = re.compile(
-    r"\d+(?:\.\d+)?e[+-]?\d+|(?<![\d/])\d+\s*/\s*\d+(?![\d/])|(?<![a-z0-9%])[-−]\s?\d|负(?:\d|[一二两三四五六七八九十百千万]+)|\bminus \d"
+    r"\d+(?:\.\d+)?e[+-]?\d+|(?<![\d/])\d+\s*/\s*\d+(?![\d/])|(?<![a-z0-9%])[-−]\s?\d|负(?:\d|[一二两三四五六七八九十百千万]+)|"
+    r"\bminus \d"
 )
 # What asks for something in the plan, however little it says.
 NAMES_SOMETHING = re.compile(
@@ -415,10 +439,12 @@ ABOUT = re.compile(r"左右|大约|大概|约莫|差不多|\b(?:about|around|rou
 EITHER = re.compile(r"还是(?!要|得|会)|\bor\b(?! (?:lower|less|fewer|below|more|higher|above|better|over|under|not)\b)")
 # Words that bear out what the trained model supposes a question to ask in vain: an aspect -> what is said of it.
 _NOW = re.compile(
-    r"现在|眼下|目前|如今|当前|现阶段|实际|到底|已经?\S{0,4}了?(?:多少|几)|截[至止]|迄今|\b(?:so far|to date|currently|at present|right now|today|as of now|already|actual)"
+    r"现在|眼下|目前|如今|当前|现阶段|实际|到底|已经?\S{0,4}了?(?:多少|几)|截[至止]|迄今|\b(?:so far|to date|currently|at present|"
+    r"right now|today|as of now|already|actual)"
 )
 _NAMED = re.compile(
-    r"名字|名单|叫(?:啥|什么)|哪[一几]?(?:家|位)|挂帅|姓|职务|\b(?:by name|names? (?:and|of)|which (?:compan|firm)|who (?:personally|chairs|heads|won)|list of)"
+    r"名字|名单|叫(?:啥|什么)|哪[一几]?(?:家|位)|挂帅|姓|职务|\b(?:by name|names? (?:and|of)|which (?:compan|firm)|who (?:personally|"
+    r"chairs|heads|won)|list of)"
 )
 _WHY = re.compile(r"为什么|为啥|凭(?:什么|啥)|怎么定|论证|依据|道理|原因|\bwhy\b|reason|rationale|how come")
 # A year, month or day, where a period of five years is no answer.
@@ -429,7 +455,8 @@ _CRITERIA = re.compile(r"才算|算得上|怎么界定|标准是|定义|口径|�
 _WHERE = re.compile(r"哪(?:几)?(?:条|个)?(?:路|马路|村|地块|位置)|在哪|\b(?:where|which (?:streets?|roads?|sites?|locations?))\b")
 BORNE_OUT = {
     "progress": _NOW, "baseline": _NOW, "person": _NAMED, "name_list": _NAMED, "contractor": _NAMED, "reason": _WHY,
-    "budget": _MONEY, "price": _MONEY, "deadline": re.compile(f"{EXACT_DATE.pattern}|{_FREQUENCY.pattern}"), "schedule_detail": _FREQUENCY, "definition": _CRITERIA,
+    "budget": _MONEY, "price": _MONEY, "deadline": re.compile(f"{EXACT_DATE.pattern}|{_FREQUENCY.pattern}"),
+    "schedule_detail": _FREQUENCY, "definition": _CRITERIA,
     "eligibility": _CRITERIA, "method": _CRITERIA, "address": _WHERE,
 }
 # Two figures are held against each other: which is more, firmer, or whether they are the same.
@@ -441,8 +468,16 @@ COMPARED = re.compile(
 )
 # Help that nobody gives: to cheat, forge, break in.
 HARMFUL = re.compile(
-    r"(?:怎么|怎样|如何|教我|教教|有(?:什么|啥)?办法|帮我)\S{0,14}(?:偷[电逃漏]|作弊|造假|伪造|做假|绕过|规避检查|逃避|黑进|入侵|篡改|行贿|骗(?:补|取)|瞒报|蒙混)"
-    r"|how (?:could|can|do|to|might|would|should) (?:\w+ ){0,3}(?:tamper|hack|bypass|forge|fake|falsify|cheat|bribe|evade|steal|sabotage|break into|dodge)"
+    r"(?:怎么|怎样|如何|教我|教教|有(?:什么|啥)?办法|帮我)\S{0,14}(?:偷[电逃漏]|作弊|造假|伪造|做假|绕过|规避检查|逃避|黑进|入侵|篡改|"
+    r"行贿|骗(?:补|取)|瞒报|蒙混)"
+    r"|how (?:could|can|do|to|might|would|should) (?:\w+ ){0,3}(?:tamper|hack|bypass|forge|fake|falsify|cheat|bribe|evade|steal|"
+    r"sabotage|break into|dodge)"
     r"|help (?:me|us) (?:\w+ ){0,2}(?:tamper|hack|bypass|forge|fake|falsify|cheat|bribe|evade|steal|sabotage)"
 )
 HOW_OFTEN = re.compile(r"多久\S{0,4}次|每隔多久|\bhow often\b")
+# Nothing but thanks and the like.
+THANKS = re.compile(
+    r"^(?:ok(?:ay)?|好的?|嗯+|哦+|噢|懂了?|明白了?|知道了?|收到|了解了?|谢谢?|多谢|感谢|辛苦了?|哈+|行了?|再见|拜拜|thank(?:s| you)?|"
+    r"cheers|got it|great|perfect|bye|"
+    r"so much|very much|a lot|understood|[\s,，。.!！~、]|吧|了|啦|呀|啊|您|你)+$"
+)

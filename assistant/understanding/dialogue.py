@@ -21,17 +21,18 @@ from assistant.understanding.classify import LinearModel
 from assistant.understanding.link import Gazetteer
 from assistant.understanding.normalise import detect_language, normalise
 from structured import queries
+from structured.figures import dimension
 from structured.periods import period_of_number, period_years
 from structured.schema import Statement, Target, Task
 
 _ENGLISH = re.compile(
     r"(?:(?:请|能|可以|麻烦)?(?:用|说|讲|换成|翻译成|译成|给我)?(?:英文|英语)(?:说|讲|回答|再说)?(?:一遍|一下|吧|呢)?)|(?:in|"
-    r"into) english|english(?: version)?,? please|say (?:it|that) in english|(?:sorry,? )?(?:my |"
+    r"into) english|(?:english|eng)(?: version)?,? (?:please|pls|plz)|say (?:it|that) in english|(?:sorry,? )?(?:my |"
     r"our )?(?:\w+ )?(?:only )?reads? english(?: only)?|english only"
 )
 _CHINESE = re.compile(
     r"(?:请|能|可以|麻烦)?(?:用|说|讲|换成|翻译成|译成|给我)(?:中文|汉语|普通话|简体)(?:说|讲|回答|再说)?(?:一遍|一下|吧|呢)?|(?:in|"
-    r"into) chinese|chinese(?: version)?,? please"
+    r"into) chinese|chinese(?: version)?,? (?:please|pls|plz)"
 )
 _AGAIN = re.compile(
     r"(?:could|can|would) you (?:please )?(?:repeat|say|give|tell)(?: me)?(?: that| it| this)?|(?:repeat|say) (?:that|it|this)\b|"
@@ -62,14 +63,21 @@ _ANAPHORA = re.compile(
     r"that one)\b"
 )
 _SEVERAL = re.compile(
-    r"(?P<pair>俩|两(?:个五年|个?时期|期|者|项|个)?(?=加|一起|合|总|的?差|之|相)|\bthe two\b|\bboth periods\b)|"
+    r"(?P<pair>俩|两[边条处](?=都|各)|两(?:个五年|个?时期|期|者|项|个)?(?=加|一起|合|总|的?差|之|相)|\bthe two\b|\bboth periods\b)|"
     r"[这那][后前]?(?P<han>[两二三四五])[个项条]?|\b(?:all |the |these )*(?P<english>two|three|four|both)\b|(?P<these>这些|these|"
     r"all of them|各自)"
 )
 _ORDINAL = re.compile(
     r"(?P<last>后者|后面(?:这|那)?(?:个|条|项|一个)|最后(?:一)?(?:个|条|项)|\bthe latter(?: one)?\b|\bthe last one\b)"
     r"|(?P<first>前者|前面(?:这|那)个|第一(?:个|条|项)(?!五年)|\bthe former(?: one)?\b|\bthe first one\b)"
-    r"|(?P<second>第二(?:个|条|项)(?!五年)|\bthe second(?: one)?\b)"
+    r"|(?P<second>第二(?:个|条|项|处)(?!五年)|\bthe second(?: one)?\b)"
+    r"|(?P<earlier>[头前]一(?:个|条|项|处))|倒数第(?P<back>[一二三四五六七八九十])(?:个|条|项|处)"
+    r"|第(?P<nth>[三四五六七八九十])(?:个|项|处)(?!五年)|\bthe (?P<nth_en>third|fourth|fifth|sixth|seventh|eighth|ninth|"
+    r"tenth)(?: one)?\b"
+)
+_OF_THEM = re.compile(
+    r"^(?:其中|里面?|里头|这里面)?(?:讲|说|提到?|涉及|关于|和|跟|与)(?P<topic>[^的,，?？]{1,8}?)(?:有关|相关|方面)?的(?:是|有|"
+    r"都)?(?:哪|几|呢|吗)"
 )
 _THIS_CLAUSE = re.compile(r"[这那该]一?(?:条款|条)|\b(?:this|that) (?:clause|task|item)\b")
 _DOING = re.compile(r"负责|承担|完成|落实|实施|达到|实现|[些啊呀的了么]")
@@ -97,6 +105,7 @@ _TOPICAL = ("unit", "clause", "action", "term", "place", "subject", "elsewhere")
 _WHEN = re.compile(r"什么时候|啥时候|何时|哪年|哪一年|几年|年份|时间|期限|从哪年起|\bwhen\b|what year|which year|deadline|by what date")
 _ASPECTS = (cues.UNITS, cues.LOCATE, _WHEN, cues.HOW_MANY, re.compile(r"责任(?:单位|部门)|\bunits?\b|\bclause\b|原文|\bbureaus?\b"))
 _ASKING = re.compile(r"哪|什么|啥|几(?!乎)|谁|怎|多[少大久长高]|\b(?:which|what(?! about)|who|how(?! about))\b")
+_CONVERTS = re.compile(r"合|折|换算|换|成|等于|相当于|\b(?:in|into|equals?|makes?|come to|would be|convert(?:ed)?|to)\b")
 _FEW_WORDS = 12
 _MIN_CLAUSE = 0.35
 _LIKELY_TARGET = 0.15
@@ -106,6 +115,8 @@ _SURE_CLAUSE = 0.6
 _MAX_TOPIC = 22
 _SHORT_QUOTE = 60
 _SHORT_CORE = 12
+_HAN_ORDER = "一二三四五六七八九十"
+_ENGLISH_ORDER = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "two": 2, "both": 2, "three": 3, "four": 4}
 
 
@@ -162,6 +173,9 @@ class _FollowUp:
         base = self._base.understanding
         short = len(self._text.split()) <= _FEW_WORDS if self._english else len(self._text) <= 2 * _MAX_TOPIC
         if base.refusal is not None and base.refusal.status == "clarify" and short:
+            asked = base.kinds[0].id if base.kinds else ""
+            if asked in ("clarify", "figure") and cues.CORRECTION.search(self._text) and self._clause_chance(self._text) >= _SURE_CLAUSE:
+                return re.sub(r"^[\s,，–-]+|^i meant?\s*", "", cues.CORRECTION.sub("", self._text)).strip()
             return f"{_TAIL.sub('', self._text)} {base.standalone}"
         if base.refusal is not None and base.refusal.status == "out_of_scope":
             return self._text
@@ -170,7 +184,8 @@ class _FollowUp:
                 base.query.units if isinstance(base.query, queries.TasksOfUnits) and _ANAPHORA.search(self._text) else ())
             return f"{self._text} {asked[0]}" if asked and not self._named_units() and len(self._core()) <= 3 else self._text
         steps = (
-            self._about_clause, self._ordinal, self._numbers_of_base, self._several, self._set_against, self._own_case, self._own_figure, self._bare_aspect,
+            self._converted, self._about_clause, self._ordinal, self._numbers_of_base, self._several, self._set_against,
+            self._own_case, self._own_figure, self._bare_aspect,
             self._corrected, self._topic, self._anaphoric, self._leaning,
         )
         for step in steps:
@@ -187,6 +202,8 @@ class _FollowUp:
             return f"{base.query.units[0]}{named}"
         if isinstance(base.query, queries.TasksOfUnits) and self._counts_clauses():
             return base.standalone
+        if isinstance(base.query, queries.TasksOfUnits) and len(base.query.units) == 1 and (match := _OF_THEM.search(self._text)):
+            return f"{base.query.units[0]}负责的和{match['topic']}有关的条款有哪些"
         if isinstance(base.query, _OVER_CLAUSES) or self._times() or any(
             mention.kind == "figure" and mention.score == 1 for mention in self._mentions
         ):
@@ -226,15 +243,32 @@ class _FollowUp:
     def _ordinal(self) -> str | None:
         """`后者由谁负责`, `the first one`: one of the rows that were shown last."""
         match = _ORDINAL.search(self._text)
+        if any(mention.kind == "aspect" for mention in self._mentions):
+            return None
+        if match is not None and (listed := self._listed()):
+            index = _position(match, len(listed))
+            return f"{listed[index]} {_ORDINAL.sub('', self._text)}" if 0 <= index < len(listed) else None
         shown = [turn.evidence.rows for turn in self._history if len(turn.evidence.rows) > 1]
         rows = shown[-1] if shown else tuple(row for turn in self._history for row in turn.evidence.rows[:1])
         if match is None or len(rows) < 2:
             return None
-        index = 0 if match["first"] else 1 if match["second"] else len(rows) - 1
+        index = _position(match, len(rows))
+        if not 0 <= index < len(rows):
+            return None
         row, rest = rows[index], _ORDINAL.sub("", self._text)
         if any(pattern.search(rest) for pattern in (cues.UNITS, cues.LOCATE)):
             return f"{_reference(row.clause, english=self._english)} {rest}"
         return f"{_metric(row, english=self._english) if isinstance(row, Target) else row.quote} {rest}"
+
+    def _listed(self) -> list[str]:
+        """The headings that the last turn listed, as references: the actions of a section, or the tasks of an action."""
+        query, table = self._base.understanding.query, self._gazetteer.table
+        if not isinstance(query, queries.ReadClause) or query.detail != "tasks" or len(query.clauses) != 1:
+            return []
+        section = query.clauses[0]
+        actions = [name for name in table.action_by_id if name.startswith(f"{section}(")]
+        tasks = [task.clause for task in table.tasks if task.action == section]
+        return actions or [_reference(clause, english=self._english) for clause in tasks]
 
     def _numbers_of_base(self) -> str | None:
         """`有量化目标吗`: the figures of the last turn's clause."""
@@ -265,6 +299,17 @@ class _FollowUp:
         named = (" and " if self._english else "和").join(_metric(row, english=self._english) for row in targets)
         return f"{named} {self._text}"
 
+    def _converted(self) -> str | None:
+        """`合多少公顷`: the last figure in another unit of measure."""
+        rows = self._base.evidence.rows
+        if not rows or not isinstance(rows[0], Target) or not cues.ASKED_UNIT.search(self._text):
+            return None
+        if _EMPTY.sub("", _CONVERTS.sub("", cues.ASKED_UNIT.sub("", self._text))):
+            return None
+        self.kind = "figure"
+        scope = rows[0].scope_en if self._english else rows[0].scope_zh
+        return f"{scope} {_metric(rows[0], english=self._english)} {self._text}"
+
     def _set_against(self) -> str | None:
         """`差多少`, `加起来`: the last figures of one metric, where nothing else is named."""
         if not any(pattern.search(self._text) for pattern in (cues.GAP, cues.SUM, cues.GROWTH)) or self._times():
@@ -291,6 +336,9 @@ class _FollowUp:
             return None
         short = len(self._text.split()) <= _FEW_WORDS if self._english else len(self._text) <= _MAX_TOPIC
         asks = any(pattern.search(self._text) for pattern in (cues.YES_NO, cues.UNITS, cues.WHAT_IS, cues.CHECK))
+        amount = not figures or dimension(figures[0].value.partition("|")[2]) not in ("length", "time", "money")
+        if not amount or cues.CORRECTION.search(self._text):
+            return None
         if not short or asks or self._times() or any(mention.kind in ("term", "place", "clause") for mention in self._mentions):
             return None
         self.kind = "compute"
@@ -407,6 +455,8 @@ class _FollowUp:
             return f"{reference}{asked} {self._text}"
         target = next((row for row in rows if isinstance(row, Target)), None)
         if target is not None:
+            if cues.GAP.search(self._text) and any(mention.kind == "figure" and mention.score == 1 for mention in self._mentions):
+                self.kind = "check"
             return f"{_metric(target, english=self._english)} {self._text}"
         if rows and isinstance(rows[0], Statement):
             self.kind = "figure" if cues.HOW_MANY_EXACTLY.search(self._text) else None
@@ -487,10 +537,13 @@ class _FollowUp:
         )
         kinds = self._model.score(self._text).of("kind")
         aside = kinds.get("out_of_scope", 0) + kinds.get("meta", 0)
+        rows = self._base.evidence.rows
+        others = [mention for mention in self._mentions if mention.kind in _TOPICAL and mention.kind != "unit" and mention.score > 0]
+        if self._named_units() and not others and short and rows and cues.YES_NO.search(self._text):  # `发改委不参加吗`
+            return self._about_base()
         if not short or named or aside > _ASIDE or self._clause_chance(self._text) >= _MIN_CLAUSE:
             return None
         base = self._base.understanding
-        rows = self._base.evidence.rows
         if rows and any(pattern.search(self._text) for pattern in (cues.UNITS, cues.UNIT_WORD)):
             return self._about_base()
         if len(rows) == 1 and isinstance(rows[0], Target):
@@ -529,6 +582,19 @@ class _FollowUp:
                 return "explain"
         refusal = self._base.understanding.refusal
         return "figure" if refusal is not None and refusal.targets else None
+
+
+def _position(match: re.Match[str], count: int) -> int:
+    """The index that an ordinal names in a list of so many; it may lie outside."""
+    if match["first"] or match["earlier"]:
+        return 0
+    if match["second"]:
+        return 1
+    if match["back"]:
+        return count - _HAN_ORDER.index(match["back"]) - 1
+    if match["nth"] or match["nth_en"]:
+        return _HAN_ORDER.index(match["nth"]) if match["nth"] else _ENGLISH_ORDER.index(match["nth_en"]) + 2
+    return count - 1
 
 
 def _reference(clause: str, *, english: bool) -> str:

@@ -44,14 +44,16 @@ _CARDINALS = {
 _EN_WORD = "|".join((*_ORDINALS, *_CARDINALS))
 _CLAUSE_ZH = re.compile(
     rf"第\s*(?P<list>{_NUMBER}(?:{_JOIN}{_NUMBER}){{0,{_MOST}}})\s*(?:条|项|点|号|个?任务|项任务)"
-    rf"|(?<![\d.第])(?P<bare>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,{_MOST}}})\s*(?:号?条(?![路线任措编不])|号任务|号(?=条|里|中|的)|这?[两二三四五六]条|"
+    rf"|(?<![\d.第])(?P<bare>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,{_MOST}}})\s*(?:号?条(?![路线任措编不])|号任务|号(?=条|里|中|的)|"
+    rf"这?[两二三四五六]条|"
     rf"这?[两二三四五六]项)"
     r"|(?<![第零一二三四五六七八九十百])(?P<han>[二三]?十[一二三四五六七八九]?)条(?!款)"
     r"|^(?P<start>\d{1,2})\s*[.、．]\s*(?=[说讲写]|是[什啥])"
     rf"|(?:任务|条款|措施|条文)\s*(?:第|no\.?|#)?\s*(?P<after>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,{_MOST}}})(?![\d.%个万])"
 )
 _CLAUSE_EN = re.compile(
-    r"(?:clauses?|tasks?|items?|articles?|art\.?|arts\.|cl\.|paras?|paragraphs?|points?|measures?|sections?|no\.|number|#|§)\s*(?:no\.?\s*|number\s*|#)?"
+    r"(?:clauses?|tasks?|items?|articles?|art\.?|arts\.|cl\.|paras?|paragraphs?|points?|measures?|sections?|no\.|number|#|"
+    r"§)\s*(?:no\.?\s*|number\s*|#)?"
     rf"(?P<list>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,{_MOST}}})(?![\d.%])"
     r"|\bin (?P<apart>\d{1,2} (?:but|and) not (?:in )?\d{1,2})(?![\d.%])"
 )
@@ -69,10 +71,13 @@ _ACTION = re.compile(
     rf"|actions?\s*(?:no\.?\s*|number\s*|#|area\s*)?(?P<english>\d{{1,2}}|{_EN_WORD})(?!\d)"
     rf"|(?P<ordinal>{'|'.join(_ORDINALS)}|\d{{1,2}}(?:st|nd|rd|th))\s+(?:carbon\s+peaking\s+)?action"
 )
-_SECTION = re.compile(r"第\s*(?P<n>[一二三123])\s*(?:部分|章|大部分)|(?:part|chapter)\s*(?P<part>[123]|i{1,3}|one|two|three)(?![a-z0-9])")
+_SECTION = re.compile(
+    r"第\s*(?P<n>[一二三123])\s*(?:部分|章|大部分)|(?:part|chapter)\s*(?P<part>[123]|i{1,3}|one|two|three)(?![a-z0-9])"
+)
 _PERIOD_BY_ORDER = re.compile(
     r"(?P<both>(?:前后)?(?:两|2)个?(?:五年|规划期)|\b(?:both|two) (?:five[- ]year )?(?:plan(?:ning)? )?periods\b)"
-    r"|(?P<earlier>(?:前|上|头)一?个?五年|第一个五年|(?:上|前)一[轮期]|\b(?:first|earlier|previous|former) five[- ]year (?:plan|period)\b)"
+    r"|(?P<earlier>(?:前|上|头)一?个?五年|第一个五年|(?:上|前)一[轮期]|\b(?:first|earlier|previous|former) five[- ]year (?:plan|"
+    r"period)\b)"
     r"|(?P<later>(?:后|下)一?个?五年|第二个五年|(?:后|下)一[轮期]|\b(?:second|later|next|following) five[- ]year (?:plan|period)\b)"
     r"|(?P<this>[这本]一?个五年)"
 )

@@ -13,7 +13,7 @@ from decimal import Decimal
 from assistant.turn import Refusal
 from assistant.understanding import cues
 from assistant.understanding.compare import parse_compare
-from assistant.understanding.own import parse_own_figures, parse_verification, stated_bound
+from assistant.understanding.own import parse_own_figures
 from assistant.understanding.parts import answers_time, asked_targets, each_time
 from assistant.understanding.reading import Reading
 from assistant.understanding.refuse import refuse
@@ -27,11 +27,11 @@ from assistant.understanding.select import (
     touching_targets,
     with_parts,
 )
+from assistant.understanding.verify import parse_verification, stated_bound
 from assistant.understanding.whole import (
     parse_besides,
     parse_count,
     parse_figures_of_topics,
-    parse_besides,
     parse_joint,
     parse_list,
     parse_rank,
@@ -40,7 +40,7 @@ from assistant.understanding.whole import (
     time_filter,
     wants_numbers,
 )
-from structured.figures import dimension, in_base
+from structured.figures import dimension, in_base, parse_figures
 from structured.queries import (
     ActionOfClause,
     CountRows,
@@ -192,7 +192,7 @@ def parse_overview(reading: Reading) -> Outcome | None:
 
 def parse_nothing(reading: Reading) -> Outcome | None:
     """A fragment that names nothing at all (`是不是`, `how many`)."""
-    if reading.mentions or reading.settled_kind or reading.says(cues.NAMES_SOMETHING):
+    if reading.mentions or reading.settled_kind or reading.says(cues.NAMES_SOMETHING) or reading.says(cues.THANKS):
         return None
     rest = cues.YES_NO.sub("", cues.WITHOUT_TOPIC.sub("", reading.text)).strip(" 还吗呢么吧啊")
     return Refusal(status="clarify", reason="empty") if not rest else None
@@ -376,7 +376,15 @@ def parse_figure(reading: Reading) -> Outcome | None:
     asserting = reading.says(cues.YES_NO) or reading.kind.get("verify", 0) + reading.kind.get("check", 0) > 0.2
     if stated and asserting and not (reading.says(cues.HOW_MANY) or reading.says(cues.EITHER)) and len(several) < 2:
         return VerifyStatement(targets=tuple(row.id for row in targets), values=stated, bound=stated_bound(reading))
-    return FindTargets(ids=tuple(row.id for row in targets), unstated=_unstated(reading, targets))
+    return FindTargets(ids=tuple(row.id for row in targets), unstated=_unstated(reading, targets), asked_unit=_asked_unit(reading, targets))
+
+
+def _asked_unit(reading: Reading, targets: Sequence[Target]) -> str:
+    """The unit of measure that the question asks for, where the first target is printed in another one of its dimension."""
+    match = cues.ASKED_UNIT.search(reading.text)
+    asked = next((figure.unit for figure in parse_figures(f"1 {match['unit'] or match['unit_en']}")), "") if match else ""
+    alike = asked and dimension(asked) == dimension(targets[0].unit) and targets[0].value is not None
+    return asked if alike and asked != targets[0].unit else ""
 
 
 def _unstated(reading: Reading, targets: Sequence[Target]) -> tuple[str, ...]:

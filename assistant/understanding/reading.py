@@ -21,7 +21,10 @@ _ANY_CLAUSE = 0.01
 # Characters between a figure and the word for its quantity, at most.
 _FAR = 14
 _SPELLED_OUT = 10
-_ENUMERATION = re.compile(r"[、,，;；+/&()（）:：?？。]|其中|和|与|及|跟|以及|(?<![不共相合等陪一])同(?![样时比步一等意期类行])|\band\b|\bplus\b|\bor\b|\bwith\b")
+_ENUMERATION = re.compile(
+    r"[、,，;；+/&()（）:：?？。]|其中|和|与|及|跟|以及|(?<![不共相合等陪一])同(?![样时比步一等意期类行])|\band\b|\bplus\b|\bor\b|"
+    r"\bwith\b"
+)
 _MAX_SEGMENTS = 8
 _CUT = re.compile(r"[,，;；。?？]")
 _ACTION_WORD = re.compile(r"行动|那?章|口子?(?=[一共的有])|\b(?:actions?|chapter|section)\b")

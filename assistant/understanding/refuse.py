@@ -70,6 +70,8 @@ def _outside(reading: Reading) -> Refusal | None:
         return Refusal(status="out_of_scope", reason="elsewhere")
     if reading.absent_terms and (at_home or reading.says(cues.PLAN_NOUN)):
         return None
+    if reading.says(cues.THANKS):
+        return Refusal(status="out_of_scope", reason="meta")
     if reading.says(cues.HARMFUL):
         return Refusal(status="out_of_scope", reason="outside")
     if reading.asks_units:

@@ -72,7 +72,8 @@ def parse_joint(reading: Reading) -> Outcome | None:
         after = tuple(dict.fromkeys(m.value for m in named if m.start >= cut and m.value not in before))
         if before and after:
             units, without = before, after
-        elif len(before) > 1 and not after and not (reading.says(cues.BESIDES) or reading.says(cues.NO_OTHERS)):  # `甲、乙都有,丙没挂的`, `A in but B out`
+        elif len(before) > 1 and not after and not (reading.says(cues.BESIDES) or reading.says(cues.NO_OTHERS)):
+            # `甲、乙都有,丙没挂的`, `A in but B out`
             units, without = before[:-1], before[-1:]
     if not without and not reading.says(cues.JOINT) and whole_plan(reading) < 0.3:
         return None
@@ -110,10 +111,8 @@ def parse_count(reading: Reading) -> Outcome | None:
     """How many tasks, units, targets, actions, safeguards?"""
     if cues.ONCE.search(reading.text) and reading.says(cues.UNIT_WORD) and not reading.units:
         return CountRows(of="units", times=1)
-    if match := cues.EXACTLY_UNITS.search(reading.text):
-        size = next((int(figure.value) for figure in parse_figures(f"{match['number']}个") if figure.value), None)
-        if size is not None:
-            return CountRows(of="tasks", units=reading.units, actions=_task_actions(reading), size=size, numbered=reading.numbered_only)
+    if size := _asked_size(reading):
+        return CountRows(of="tasks", units=reading.units, actions=_task_actions(reading), size=size, numbered=reading.numbered_only)
     clauses = () if _means_all(reading) else reading.clauses
     forward = ([*cues.COUNT_FORWARD.finditer(reading.text)] or [None])[-1]
     match = cues.COUNT.search(reading.text)
@@ -146,6 +145,13 @@ def parse_count(reading: Reading) -> Outcome | None:
         firmness=reading.values("firmness"), period=reading.periods[0] if reading.periods else "",
         numbered=reading.numbered_only, numeric=of == "targets" and reading.says(cues.QUANTIFIED), **time_filter(reading),
     )
+
+
+def _asked_size(reading: Reading) -> int:
+    """The number of units that a task is to have (`exactly three responsible units`), or 0."""
+    match = cues.EXACTLY_UNITS.search(reading.text)
+    figures = parse_figures(f"{match['number']}个") if match else ()
+    return int(figures[0].value) if figures else 0
 
 
 def _means_all(reading: Reading) -> bool:
@@ -268,7 +274,10 @@ def parse_list(reading: Reading) -> Outcome | None:
     whole = reading.says(cues.WHOLE_PLAN) or timed or max(reading.clause_scores.values(), default=0) < 0.5
     if listing < 0.35 and not (asks_all and (listing > 0.12 or whole)):
         return _list_of_clause(reading) if reading.says(cues.ALL) and reading.says(cues.TARGETS) else None
-    filters = _dimension(reading) or _comparators(reading) or reading.actions or reading.units or reading.periods or reading.years or firmness or reading.clauses
+    filters = (
+        _dimension(reading) or _comparators(reading) or reading.actions or reading.units or reading.periods or reading.years
+        or firmness or reading.clauses
+    )
     if not filters:
         everything = FindTargets(numeric=wants_numbers(reading), listing=True, dimension=_dimension(reading))
         return _topical(reading, everything) or _list_of_clause(reading)
