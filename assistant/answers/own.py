@@ -212,15 +212,17 @@ def _verdict_words(meets: bool, soft: str) -> tuple[str, str]:
 def _share(context: Context, query: CheckFigure, rows: Sequence[Target]) -> Draft:
     row = rows[0]
     assert row.value is not None
-    own = in_base(query.value, query.unit)
-    share = to_decimal(own / in_base(row.value, row.unit) * 100)
+    goal = convert(row.value, row.unit, query.unit) or row.value
+    share = to_decimal(in_base(query.value, query.unit) / in_base(row.value, row.unit) * 100)
     rounded = _to_show(share)
-    expression = f"{measure(query.value, query.unit, context.language)} ÷ {measure(row.value, row.unit, context.language)}"
+    expression = f"{measure(query.value, query.unit, context.language)} ÷ {measure(goal, query.unit, context.language)}"
+    converted = () if query.unit == row.unit else (
+        Calculation(expression=f"{number(row.value)}{row.unit}", value=goal, unit=query.unit, clause=row.clause),)
     about = "" if rounded == share else say(context.language, "约", "about ")
     text = say(context.language, f"{about}{number(rounded)}%（{expression}）。方案：{describe(context, row)}。",
                f"{about}{number(rounded)}% ({expression}). The plan: {describe(context, row)}.")
     calculation = Calculation(expression=expression, value=rounded, unit="%", clause=row.clause)
-    sentence = Sentence(text=text, support=context.target_support(row), calculations=(calculation, *conversions(context, row)))
+    sentence = Sentence(text=text, support=context.target_support(row), calculations=(*converted, calculation, *conversions(context, row)))
     return Draft(status="answered", sentences=(sentence,), rows=(row,))
 
 

@@ -155,7 +155,7 @@ def render_tasks(context: Context, query: TasksOfUnits, rows: Sequence[Task]) ->
         return Draft(status="answered" if whole else "not_in_plan",
                      sentences=(Sentence(text=text, support=tuple(context.annotation(task.clause) for task in whole[:1])),))
     total = len(rows)
-    without = unit_list(context.table, query.without, context.language)
+    without = say(context.language, "、", "; ").join(_as_asked(context, name) for name in query.without)
     condition = say(context.language, f"（不含{without}）" if without else "", f" (without {without})" if without else "")
     joint = say(context.language, "共同", "together ") if len(query.units) > 1 else ""
     split, numbered = _split(context, rows)
@@ -171,6 +171,14 @@ def render_tasks(context: Context, query: TasksOfUnits, rows: Sequence[Task]) ->
         sentences.append(Sentence(text=say(context.language, f"{context.title(action)}：{listed}", f"{context.title(action)}: {listed}"),
                                   support=tuple(context.annotation(task.clause) for task in tasks), item=True))
     return Draft(status="answered", sentences=tuple(sentences), rows=tuple(rows))
+
+
+def _as_asked(context: Context, name: str) -> str:
+    """A unit in the words of the question, since no clause that is cited prints it; its own name where it was said otherwise."""
+    unit = context.table.unit_by_name[name]
+    question = context.question.lower()
+    said = [alias for alias in (name, *unit.aliases_zh, *unit.aliases_en) if alias.lower() in question]
+    return max(said, key=len, default=name_of(context, name))
 
 
 def _of_all(context: Context, query: TasksOfUnits, total: int) -> str:

@@ -104,7 +104,7 @@ YES_NO = re.compile(
     r"aren't|doesn't|"
     r"true or false|so)\b|right\?|"
     r"correct\?|true\?|\bis it (?:true|right|correct)|没记错吧|听说|据说|听闻|核一下|核对|核实|写错|有没有错"
-    r"|i heard|i read that|吧[?？。]?$|isn't it|aren't they|doesn't it|\?\s*(?:yes|no)\b"
+    r"|i heard|i read that|\b(?:verify|confirm|double-?check)\b|吧[?？。]?$|isn't it|aren't they|doesn't it|\?\s*(?:yes|no)\b"
 )
 CHECK = re.compile(
     r"行不行|差不差|缺不缺|行吗|行么|够吗|够不够|够了|达标|合规|合格|符合|满足|能过|能不能过|过得了|过关|可以吗|可以么|可不可以|"

@@ -88,6 +88,8 @@ _ARTICLE = re.compile(r"一[个条家项处座块片批次部]?$|one$")
 _BY_SOUND: tuple[MentionKind, ...] = ("unit", "term")
 _MIN_FUZZY_LETTERS = 7
 _FUZZY_SCORE = 88.0
+# A whole number behind a letter is part of a name (`IE3`).
+_LETTER = re.compile(r"[a-z]")
 _LETTERS = re.compile(r"[a-z]{4}")
 # Tokens at the start of an alias by which it is looked up: two characters, one English word, two syllables.
 _FIRST_CHARACTERS = 2
@@ -155,6 +157,7 @@ class Gazetteer:
             for figure in parse_figures(text)
             if _free(figure.start, figure.end, taken)
             and not (not figure.unit and re.match(r"[a-z]|\+[a-z]", text[figure.end:figure.end + 2]))
+            and not (not figure.unit and figure.value % 1 == 0 and _LETTER.match(text[max(0, figure.start - 1):figure.start]))
         ]
         spans = [(mention.start, mention.end) for mention in names if mention.kind == "unit"]
         names = [m for m in names if m.kind == "unit" or _free(m.start, m.end, spans)]

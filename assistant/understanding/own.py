@@ -23,7 +23,7 @@ _SURELY_MEANT = 0.7
 _AS_LIKELY = 0.1
 # … and the one from which a sibling is judged, too.
 _AS_MUCH = 0.3
-_THINKABLE = 0.02
+_THINKABLE = 0.1
 _SPELLED_OUT = 10
 _AMOUNTS = ("power", "energy", "mass")
 # A bare number so many times the plan's ratio is an amount of something, no ratio.

@@ -356,7 +356,8 @@ def parse_obligations(reading: Reading) -> Outcome | None:
 
 def parse_figure(reading: Reading) -> Outcome | None:
     """A figure of the plan."""
-    if max(reading.kind.get(kind, 0) for kind in ("figure", "check", "compute", "verify")) < 0.25 and not reading.says(cues.HOW_MANY):
+    chances = [reading.kind.get(kind, 0) for kind in ("figure", "check", "compute", "verify")]
+    if max(chances) < 0.25 and sum(chances) < _CERTAIN and not reading.says(cues.HOW_MANY):
         return None
     if reading.says(cues.DESCRIBE) and reading.kind.get("explain", 0) > 0.15 and not reading.says(cues.HOW_MANY_EXACTLY):
         return None
@@ -390,7 +391,7 @@ def _asked_unit(reading: Reading, targets: Sequence[Target]) -> str:
 def _unstated(reading: Reading, targets: Sequence[Target]) -> tuple[str, ...]:
     """Of several times that are asked, those for which no target is told; a year that a figure is measured from is none."""
     times = [mention for mention in reading.mentions if mention.kind in ("year", "period")]
-    asked = {mention.value: mention for mention in times}
+    asked = {mention.value: mention for mention in times if mention.value in mention.text or mention.kind == "year"}
     if len(asked) < 2:
         return ()
     return tuple(

@@ -121,7 +121,8 @@ def _asks_in_vain(reading: Reading) -> Refusal | None:
         return None
     if reading.asks_units and not set(cued) & _ABOUT_UNITS:
         return None
-    if likely < limit and not (cued and likely >= _WITH_CUE):
+    leads = "lead_unit" in reading.values("aspect") and not reading.units and (reading.says(cues.UNITS) or reading.says(cues.WHOM))
+    if likely < limit and not (cued and likely >= _WITH_CUE) and not leads:
         return None
     if (not cued and _needs_more(reading, aspect, likely, plain=plain)) or (aspect == "deadline" and _has_date(reading)):
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.turn import Answer, Draft, Evidence, Refusal, Turn, Understanding
@@ -77,7 +79,7 @@ def test_the_clause_that_a_refusal_came_near_to_is_asked_after():
 
 @pytest.mark.parametrize("question", ["屋顶绿化由谁负责", "2030年的目标", "300平方米要多少"])
 def test_a_topic_a_time_or_a_figure_of_its_own_is_not_about_the_clause(question: str):
-    assert "第2条" not in standalone(question, turn("第2条讲什么", READ)).text
+    assert "第2条" not in standalone(question, turn("第2条讲什么", READ), heads={"clause": {"1": 0.9}}).text
 
 
 def test_many_clauses_have_no_clause_of_their_own_to_read():
@@ -128,7 +130,7 @@ def test_another_figure_runs_the_same_computation():
 
 def test_another_quantity_of_ones_own_is_a_new_computation():
     question = "roof_area 1000平方米要绿化多少"
-    assert standalone(question, turn("我有300个车位,要建多少?", COMPUTED)).text == question
+    assert standalone(question, turn("我有300个车位,要建多少?", COMPUTED), heads={"clause": {"1": 0.9}}).text == question
 
 
 @pytest.mark.parametrize("wish", ["same question in English", "Same question, in English please", "用英文再说一遍", "in English"])
@@ -149,3 +151,36 @@ def test_a_short_answer_to_what_was_asked_back_completes_the_question(answered: 
 def test_what_lies_outside_the_plan_takes_nothing_from_the_turns_before():
     outside = {"kind": {"out_of_scope": 0.9}}
     assert standalone("它由谁负责", turn("第2条讲什么", READ), heads=outside).text == "它由谁负责"
+
+
+def test_a_short_question_without_a_topic_leans_on_the_turn_before():
+    assert text("多久评一次", turn("第2条讲什么", READ)) == ["第2条讲什么", "多久评一次"]
+
+
+def test_a_share_is_applied_to_a_case_that_is_only_stated():
+    share = target(id="share", metric_zh="绿化比例", value="50", unit="%")
+    table = tiny_table(targets=[share], quantities=[*tiny_table().quantities, quantity("车位", unit="个")])
+    base = turn("比例多少", queries.FindTargets(ids=()))
+    base = replace(base, evidence=Evidence(rows=(share,)))
+    found = make_standalone("我们有500个车位", [base], Gazetteer(table, {}), SaidModel({}))
+    assert found.kind == "compute"
+    assert "绿化比例" in found.text
+    assert found.text.endswith("需要多少?")
+
+
+@pytest.mark.parametrize("question", ["差多少", "加起来"])
+def test_a_bare_difference_is_that_of_the_last_figures(question: str):
+    found = standalone(question, figure("172"), figure("258")).text
+    assert "十四五" in found
+    assert "十五五" in found
+
+
+def test_a_figure_is_asked_in_another_unit_of_measure():
+    found = standalone("合多少公顷", figure("172"))
+    assert found.kind == "figure"
+    assert "改造面积" in found.text
+
+
+def test_a_listed_heading_is_named_by_its_place():
+    listed = turn("二有哪些行动", queries.ReadClause(clauses=("二",), detail="tasks"))
+    assert text("倒数第一个讲什么", listed)[0].startswith("二(")
