@@ -85,7 +85,7 @@ def _compared_targets(reading: Reading) -> Query | None:
     own = [value for value, unit, _ in reading.figures if dimension(unit) == dimension(targets[0].unit)]
     claimed = own[0] if len(own) == 1 and (reading.says(cues.YES_NO) or reading.says(cues.CHECK)) else None
     return CompareTargets(ids=tuple(row.id for row in targets), how="sum" if summing else "difference",
-                          relative=reading.says(cues.GROWTH), claimed=claimed)
+                          relative=reading.says(cues.GROWTH), claimed=claimed, same=reading.says(cues.SAME) and not summing)
 
 
 def _held_against(reading: Reading) -> Query | None:

@@ -306,7 +306,7 @@ AT_MOST = re.compile(
     r"|at most|no more|not more|no higher|less than|lower than|below|under\b|maximum|or less"
 )
 NOT_BELOW = re.compile(r"不(?:得|能|可|应)?(?:低于|少于|小于)|no less|not less|no lower|not lower")
-NOT_ABOVE = re.compile(r"不(?:得|能|可|应)?(?:高于|超过|大于|多于)|no more than|not more than|no higher|not exceed")
+NOT_ABOVE = re.compile(r"不(?:得|能|可|应)?(?:高于|超过|大于|多于)|no more than|not more than|no higher|(?:not|n't|never) exceed")
 EXISTING_STATE = re.compile(
     r"既有|现有|已建|已有|老(?!百姓)|旧|存量|改造|改建|改完|翻新|\bexisting\b|\bold(?:er)?\b|already built|retrofit|renovat|refurbish|"
     r"upgrad"

@@ -25,6 +25,8 @@ _AS_LIKELY = 0.1
 _AS_MUCH = 0.3
 _THINKABLE = 0.1
 _SPELLED_OUT = 10
+# The chance of a clause from which a question that names nothing of the field is about the plan.
+_TOPIC = 0.5
 _AMOUNTS = ("power", "energy", "mass")
 # A bare number so many times the plan's ratio is an amount of something, no ratio.
 _FAR_OFF = 10
@@ -43,6 +45,8 @@ def parse_own_figures(reading: Reading) -> Outcome | None:
     if reading.says(cues.ODD_FIGURE) or any(value == 0 for value, _, _ in reading.figures):
         return Refusal(status="clarify", reason="figure")
     targets = best_targets(reading)
+    if next(iter(reading.clause_scores.values()), 0.0) < _TOPIC and not any(m.kind in ("quantity", "term", "subject") for m in reading.mentions):
+        return None
     judging = reading.says(cues.CHECK) or reading.says(cues.YES_NO)
     if targets and not judging and all(_is_threshold(reading, targets[0], value, unit) for value, unit, _ in reading.figures):
         return None
@@ -173,7 +177,7 @@ def _applied(reading: Reading, targets: Sequence[Target]) -> ApplyRate | None:
             ratio = not row.unit and dimension(unit) in ("power", "energy")
             if ratio:
                 return ApplyRate(target=row.id, value=value, unit=unit)
-            share = row.unit == "%" and unit != "%" and value > 1
+            share = row.unit == "%" and unit != "%" and (value > 1 or bool(dimension(unit)))
             per_head = unit == "人" and (row.metric_zh.startswith("人均") or "per capita" in row.metric_en)
             if share or per_head:
                 return ApplyRate(target=row.id, value=value, unit=unit)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from assistant.turn import Refusal
 from assistant.understanding import cues
+from assistant.understanding.parts import asked_targets
 from assistant.understanding.reading import Reading
 from assistant.understanding.select import best_statements, best_targets, fits_time, statements_with_terms, touching_targets
 from assistant.understanding.whole import whole_plan
@@ -41,8 +42,9 @@ _PLAIN_QUESTION = 40
 
 
 def refuse(reading: Reading) -> Refusal | None:
-    """The first early end that applies, or None."""
-    for rule in _RULES:
+    """The first early end that applies, or None; several figures in one breath are told as far as there are any."""
+    several = len(asked_targets(reading)) > 1
+    for rule in _RULES[: _RULES.index(_other_time)] if several else _RULES:
         refusal = rule(reading)
         if refusal is not None:
             return refusal
@@ -80,6 +82,8 @@ def _outside(reading: Reading) -> Refusal | None:
     if reading.values("aspect") and reading.kind.get("not_in_plan", 0) > outside:
         return None
     named = reading.units or reading.clauses or reading.numbered_actions
+    if reading.figures and not named and _names_nothing(reading):
+        return Refusal(status="out_of_scope", reason="outside")
     missing = reading.kind.get("not_in_plan", 0)
     topic = reading.scores.best("clause")[1]
     aside = not (reading.topical_terms or reading.values("place") or reading.values("subject"))
@@ -88,6 +92,13 @@ def _outside(reading: Reading) -> Refusal | None:
     if (outside >= _OUT_OF_SCOPE and not named) or (reading.scores.known < 0.05 and not named):
         return Refusal(status="out_of_scope", reason="meta" if reading.kind.get("meta", 0) > outside / 2 else "outside")
     return None
+
+
+def _names_nothing(reading: Reading) -> bool:
+    """Whether a question with figures names nothing of the field and resembles no clause (`小明有12个苹果…`)."""
+    named = any(mention.kind not in ("figure", "year", "period", "firmness") for mention in reading.mentions)
+    worked = reading.kind.get("compute", 0) + reading.kind.get("check", 0) > _CLARIFY
+    return worked and not named and next(iter(reading.clause_scores.values()), 0.0) < _SURE
 
 
 def _unmentioned(reading: Reading) -> Refusal | None:

@@ -91,7 +91,7 @@ def parse_besides(reading: Reading) -> Outcome | None:
     if not reading.units or not reading.says(cues.BESIDES) or not (reading.says(cues.UNITS) or reading.says(cues.WHO_ELSE)):
         return None
     sure = reading.clauses or reading.clause_scores.get(reading.best_clause, 0) >= _TOPIC
-    if not sure or reading.says(cues.UNIT_TASKS) or reading.kind.get("clauses_of_unit", 0) > _PART:
+    if not sure or reading.kind.get("clauses_of_unit", 0) > _PART:
         return None
     return UnitsOfTopic(clauses=(reading.best_clause,), asked=reading.units, besides=True)
 
