@@ -30,7 +30,8 @@ _FIVE_YEAR = re.compile(
 _SHORT_ORDINAL = re.compile(r"\bthe\s+(?P<number>1[1-9])th\b(?=\s*(?:[?.,;:)]|$|and\b|or\b|to\b|than\b|vs\b|versus\b|one\b))")
 _YEAR = re.compile(
     r"(?P<lead>到|至|截至|截止|by|before|until|till|from|since|starting(?:\s+in)?|自|从|于)?\s*"
-    r"(?:the\s+end\s+of\s+|(?:the\s+)?year\s+)?(?<![\d.])(?<!\d,)(?P<year>(?:19|20)\d{2}|[2-9]\d{3}(?=\s*年))(?![\d.%,]?\d|\s?(?:%|个|平|米|公里|万|辆|家|座|m2|sqm|square|spaces))"
+    r"(?:the\s+end\s+of\s+|(?:the\s+)?year\s+)?(?<![\d.])(?<!\d,)(?P<year>(?:19|20)\d{2}|[2-9]\d{3}(?=\s*年))(?![\d.%,]?\d|\s?(?:%|个|平|米|公里|万|千|百|兆|吉|辆|家|座|吨|公斤|公顷|亩|度|人|元|户|棵|台|套|"
+    r"m2|m²|sqm|square|spaces|bays|kw|mw|gw|tonnes|tons|kg|people|metres|meters|hectares|ha\b|km))"
     r"\s*年?\s*(?P<tail>起|之前|以前|前|底|末|onwards?|onward|开始|以后|之后)?"
     r"|(?P<pair>(?<!\d)[2-6]\d)(?=\s*(?:年)?\s*(?:到|至|-|~|和|与|跟|、)\s*(?:20)?[2-6]\d年(?![期制来内限]))"
     r"|(?P<two>(?<!\d)[2-6]\d)年(?:底|末|前|起|之前)?(?![期制来内限])"

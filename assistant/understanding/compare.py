@@ -97,7 +97,8 @@ def _held_against(reading: Reading) -> Query | None:
     if reading.says(cues.UNIT_WORD) or reading.says(cues.UNITS):
         return None
     rows = named_targets(reading, _AGAINST) or enumerated_targets(reading)
-    if len(rows) < 2:
+    both_states = reading.says(cues.NEW_STATE) and reading.says(cues.EXISTING_STATE)
+    if len(rows) < 2 or (both_states and len({row.metric for row in rows}) > 1):
         family = best_targets(reading, both=True)
         rows = tuple(row for row in family if row.metric == family[0].metric)
         if not rows or reading.target_scores[rows[0].id] < _PART:

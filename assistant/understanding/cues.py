@@ -452,7 +452,7 @@ EXACT_DATE = re.compile(r"哪(?:一)?年|几月|哪(?:个)?月|几号|哪(?:一)
 _MONEY = re.compile(r"钱|资金|资本|投资|预算|造价|产值多少|\b(?:capital|invest|money|cost|budget|funding|spend|yuan|value target)")
 _FREQUENCY = re.compile(r"多久|一年[一几两]|几年一|隔年|每隔|频率|\b(?:how often|annual|annually|every year|frequency|yearly)")
 _CRITERIA = re.compile(r"才算|算得上|怎么界定|标准是|定义|口径|几分|\b(?:counts? as|criteria|qualif|definition|defined|points)")
-_WHERE = re.compile(r"哪(?:几)?(?:条|个)?(?:路|马路|村|地块|位置)|在哪|\b(?:where|which (?:streets?|roads?|sites?|locations?))\b")
+_WHERE = re.compile(r"哪(?:几)?(?:条|个)?(?:路|马路|村|地块)|设在哪|\b(?:which (?:streets?|roads?)|exact (?:sites?|locations?|spot))\b")
 BORNE_OUT = {
     "progress": _NOW, "baseline": _NOW, "person": _NAMED, "name_list": _NAMED, "contractor": _NAMED, "reason": _WHY,
     "budget": _MONEY, "price": _MONEY, "deadline": re.compile(f"{EXACT_DATE.pattern}|{_FREQUENCY.pattern}"),

@@ -45,7 +45,8 @@ def parse_own_figures(reading: Reading) -> Outcome | None:
     if reading.says(cues.ODD_FIGURE) or any(value == 0 for value, _, _ in reading.figures):
         return Refusal(status="clarify", reason="figure")
     targets = best_targets(reading)
-    if next(iter(reading.clause_scores.values()), 0.0) < _TOPIC and not any(m.kind in ("quantity", "term", "subject") for m in reading.mentions):
+    named = any(mention.kind in ("quantity", "term", "subject") for mention in reading.mentions)
+    if not named and next(iter(reading.clause_scores.values()), 0.0) < _TOPIC:
         return None
     judging = reading.says(cues.CHECK) or reading.says(cues.YES_NO)
     if targets and not judging and all(_is_threshold(reading, targets[0], value, unit) for value, unit, _ in reading.figures):

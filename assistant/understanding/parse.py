@@ -68,6 +68,7 @@ _SURELY_FIGURE = 0.85
 # … and where no word of the question asks for units.
 _SURELY_UNITS = 0.8
 _LIKELY_UNITS = 0.35
+_SURELY_EXPLAIN = 0.7
 Rule = Callable[[Reading], Outcome | None]
 
 
@@ -265,7 +266,9 @@ def parse_units(reading: Reading) -> Outcome | None:
         return None
     plainly = reading.asks_units or (reading.says(cues.WHO_DOES) and reading.kind.get("not_in_plan", 0) < _CERTAIN)
     hinted = reading.says(cues.UNIT_WORD) or reading.says(cues.WHOM)
-    if likely < (0.03 if reading.says(cues.UNITS) else _LIKELY_UNITS if hinted else _SURELY_UNITS) and not plainly:
+    worded = reading.says(cues.UNIT_WORD) or reading.says(cues.UNITS_PLAINLY)
+    elsewise = reading.kind.get("explain", 0) > _SURELY_EXPLAIN and not worded
+    if likely < ((0.1 if elsewise else 0.03) if reading.says(cues.UNITS) else _LIKELY_UNITS if hinted else _SURELY_UNITS) and not plainly:
         return None
     if not reading.best_clause:
         return None

@@ -88,7 +88,8 @@ class Reading:
         return tuple(dict.fromkeys(
             m.value for m in self.mentions
             if m.kind == "action" and m.score > 0
-            and (m.how == "exact" or not any(start <= m.start and m.end <= end and end - start > m.end - m.start for start, end in names))
+            and (m.how == "exact" or m.value in self.numbered_actions or not any(
+                start <= m.start and m.end <= end and end - start > m.end - m.start for start, end in names))
         ))
 
     @cached_property
@@ -197,9 +198,19 @@ class Reading:
         if not 0 < len(self.term_clauses) <= _FEW_CLAUSES:
             return scores
         known = _KNOWN / len(self.term_clauses)
-        weighed = {clause: score * _LINKED + known if clause in self.term_clauses else score for clause, score in scores.items()}
+        titled = self._titled
+        weighed = {
+            clause: score * _LINKED * (_LINKED if clause in titled else 1) + known if clause in self.term_clauses else score
+            for clause, score in scores.items()
+        }
         total = sum(weighed.values()) or 1.0
         return {clause: score / total for clause, score in sorted(weighed.items(), key=lambda item: -item[1])}
+
+    @property
+    def _titled(self) -> frozenset[str]:
+        """The clauses whose title names a place of the question."""
+        places = self.values("place")
+        return frozenset(task.clause for task in self.table.tasks if any(name in task.title for name in places))
 
     @cached_property
     def target_scores(self) -> dict[str, float]:

@@ -29,6 +29,8 @@ _WITH_CUE = 0.04
 _SURELY = 0.85
 # … and where a general word bears out what the model supposes.
 _BORNE_OUT = 0.1
+# What plans do not state: a word for it is enough.
+_NEVER_STATED = {"penalty", "price", "contact", "document_number", "issue_date", "complaint"}
 # What may be asked in vain of the responsible units themselves.
 _ABOUT_UNITS = {"lead_unit", "contact", "person", "address", "name_list", "contractor", "complaint"}
 _CLARIFY = 0.5
@@ -126,14 +128,16 @@ def _asks_in_vain(reading: Reading) -> Refusal | None:
     plain = row[1] >= _PLAIN and reading.table.target_by_id[row[0]].value is not None and reading.kind.get("figure", 0) > _WITH_CUE
     limit = _NOT_IN_PLAN_PLAIN if plain and not cued else _NOT_IN_PLAN
     others = max(reading.kind.get(kind, 0) for kind in ("explain", "obligations", "locate", "clause", "verify"))
-    if reading.kind.get("clarify", 0) > likely or (others > likely and not (cued and likely > 4 * _WITH_CUE)):
+    told = max(reading.kind.get(kind, 0) for kind in ("explain", "verify", "units", "locate"))
+    never = bool(cued) and cued[0] in _NEVER_STATED and told < _SURE and not reading.units
+    if not never and (reading.kind.get("clarify", 0) > likely or (others > likely and not (cued and likely > 4 * _WITH_CUE))):
         return None
     if whole_plan(reading) + reading.kind.get("units", 0) > 0.4 and not cued:
         return None
     if reading.asks_units and not set(cued) & _ABOUT_UNITS:
         return None
     leads = "lead_unit" in reading.values("aspect") and not reading.units and (reading.says(cues.UNITS) or reading.says(cues.WHOM))
-    if likely < limit and not (cued and likely >= _WITH_CUE) and not leads:
+    if likely < limit and not (cued and likely >= _WITH_CUE) and not leads and not never:
         return None
     if (not cued and _needs_more(reading, aspect, likely, plain=plain)) or (aspect == "deadline" and _has_date(reading)):
         return None

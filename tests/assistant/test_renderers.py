@@ -86,7 +86,8 @@ OWN = (
 
 
 @pytest.mark.parametrize(("language", "share"), [
-    ("zh", "500平方米不符合（占约33.33%：500平方米 ÷ 1500平方米）"), ("en", "500 m² does not meet the requirement (about 33.33%: 500 m² ÷ 1500 m²)"),
+    ("zh", "500平方米不符合（占约33.33%：500平方米 ÷ 1500平方米）"),
+    ("en", "500 m² does not meet the requirement (about 33.33%: 500 m² ÷ 1500 m²)"),
 ])
 def test_a_verdict_says_what_share_the_own_figure_is(language: Language, share: str):
     found = answer(queries.ComputeRequirement(ids=("o-roof",), figures=OWN), language, question="1500平方米的屋顶,绿化500平方米,够吗")
