@@ -66,7 +66,7 @@ _CERTAIN = 0.3
 _ASKS_FIGURE = 0.6
 _SURELY_FIGURE = 0.85
 # … and where no word of the question asks for units.
-_SURELY_UNITS = 0.8
+_SURELY_UNITS = 0.95
 _LIKELY_UNITS = 0.35
 _SURELY_EXPLAIN = 0.7
 Rule = Callable[[Reading], Outcome | None]
@@ -90,7 +90,8 @@ def parse_reference(reading: Reading) -> Outcome | None:
     if reading.says(cues.YES_NO) and reading.units:
         return UnitsOfTopic(clauses=reading.clauses, asked=reading.units, alone=reading.says(cues.ONLY)) if reading.clauses else None
     likely = reading.kind.get("units", 0) > (_SURELY_UNITS if reading.says(cues.TELL) else 0.5)
-    if reading.says(cues.UNITS) or likely or (reading.says(cues.COUNT) and reading.says(cues.UNIT_WORD)):
+    units = reading.says(cues.UNITS) and not (reading.says(cues.TELL) and not reading.says(cues.UNITS_PLAINLY))
+    if units or likely or (reading.says(cues.COUNT) and reading.says(cues.UNIT_WORD)):
         with_units = tuple(clause for clause in reading.clauses if clause in reading.table.task_by_clause)
         inside = tuple(task.clause for task in reading.table.tasks if task.action in reading.numbered_actions)
         if with_units or reading.numbered_actions:

@@ -27,6 +27,7 @@ _SHORT = 9
 _NEEDS_CUE = ("baseline", "progress")
 _WITH_CUE = 0.04
 _SURELY = 0.85
+_LIKELY_FIGURE = 0.55
 # … and where a general word bears out what the model supposes.
 _BORNE_OUT = 0.1
 # What plans do not state: a word for it is enough.
@@ -143,7 +144,9 @@ def _asks_in_vain(reading: Reading) -> Refusal | None:
         return None
     if aspect == "other_year" and not cued and _has_time(reading):
         return None
-    if aspect == "amount" and not cued and reading.figures and reading.says(cues.CHECK):
+    numeric = row[1] >= _LIKELY_FIGURE and reading.table.target_by_id[row[0]].value is not None
+    numeric = numeric and reading.kind.get("figure", 0) >= likely
+    if aspect == "amount" and not cued and (numeric or (reading.figures and reading.says(cues.CHECK))):
         return None
     reason = cued[0] if cued and (certain <= 0.3 or aspect == "other_subject") else aspect
     return Refusal(status="not_in_plan", reason=reason, nearest=_nearest(reading))
@@ -279,7 +282,7 @@ def _unclear(reading: Reading) -> Refusal | None:
     first = next(iter(reading.target_scores.values()), 0.0)
     if not named and len(reading.text) <= _SHORT and _asks_figure(reading) and first < _PLAIN - _UNKNOWN_TOPIC:
         pointless = True
-    telling = reading.topical_terms or reading.values("place") or reading.values("quantity")
+    telling = reading.topical_terms or any(reading.values(kind) for kind in ("place", "quantity", "subject"))
     if not pointless and (_one_sentence(reading) or (telling and first >= _PLAIN)):
         return None
     limit = _CLARIFY if reading.topical_terms or reading.values("place") else _CLARIFY_BARE

@@ -20,6 +20,8 @@ MAX_QUESTION_CHARACTERS = 4000
 # A longer text is taken to lead up to its question: characters by language.
 _RAMBLING = {"zh": 160, "en": 360}
 _OWN_TOPIC = 0.5
+# What a question may set aside.
+_SET_ASIDE = ("subject", "term", "quantity", "place")
 _MOST_SENTENCES = 3
 _SENTENCE = re.compile(r"(?<=[。！？!?；;\n])|(?<=\.)\s")
 _ASKING = re.compile(r"[?？]|吗|呢|多少|几|哪|谁|什么|啥|怎么|如何|是否|\b(?:what|which|who|how|where|when|why|is|are|does|do|must|can)\b")
@@ -39,7 +41,7 @@ def understand(
     aside = [match.span() for match in cues.SET_ASIDE.finditer(text)]
     mentions = tuple(
         mention for mention in gazetteer.link(text)
-        if mention.kind != "subject" or not any(start <= mention.start < end for start, end in aside)
+        if mention.kind not in _SET_ASIDE or not any(start <= mention.start < end for start, end in aside)
     )
     reading = Reading(
         text=text,

@@ -40,6 +40,9 @@ def parse_verification(reading: Reading) -> Outcome | None:
     elif not values and reading.says(cues.UNIVERSAL):
         values = ((Decimal(100), "%"),) if any(row.unit == "%" for row in targets) else ()
     targets = (*targets, *_named_by_value(reading, targets, values))
+    asserted = values or reading.years or reading.periods or reading.says(cues.BINDING) or reading.says(cues.EITHER)
+    if not asserted and statements and (not targets or targets[0].value is None or targets[0] not in touching):
+        targets = ()
     if not targets and not statements:
         return None
     return VerifyStatement(

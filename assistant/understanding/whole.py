@@ -128,9 +128,11 @@ def parse_count(reading: Reading) -> Outcome | None:
     if of == "tasks" and timed and not reading.units:
         of = "targets"
     if of == "targets" and timed:
-        return FindTargets(clauses=clauses, actions=() if clauses else reading.actions, units=reading.units,
+        timely = FindTargets(clauses=clauses, actions=() if clauses else reading.actions, units=reading.units,
                            period=reading.periods[0] if reading.periods else "",
                            numeric=wants_numbers(reading), listing=True, **time_filter(reading))
+        anywhere = clauses or reading.actions or reading.units
+        return timely if anywhere else _limited(reading, timely) or timely
     if reading.units and of == "tasks" and cues.NOT_NAMED.search(cues.NUMBERED_ONLY.sub("", reading.text)):
         return CountRows(of="tasks", without=reading.units, numbered=reading.numbered_only)
     anchored = reading.units or reading.actions or reading.clauses
