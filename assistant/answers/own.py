@@ -98,7 +98,8 @@ def render_check(context: Context, query: CheckFigure, rows: Sequence[Target]) -
     for row in rows:
         assert row.value is not None
         own, shown, shares = _own_value(context, query, row)
-        meets = compares(in_base(own or query.value, row.unit), row.comparator, in_base(row.value, row.unit))
+        within = row.kind == "threshold" and dimension(row.unit) == "length"  # a radius: what lies inside meets it
+        meets = compares(in_base(own or query.value, row.unit), "<=" if within else row.comparator, in_base(row.value, row.unit))
         if row.value_max is not None:
             meets = row.value <= (own or query.value) <= row.value_max
         sourced = scope_is_sourced(row.scope_zh, row)

@@ -64,9 +64,10 @@ def _printed_again(context: Context, task: Task) -> tuple[str, tuple[Calculation
     if not repeated:
         return "", ()
     names = unit_list(context.table, repeated, context.language)
-    note = say(context.language, f"（原文共印{len(printed)}个，{names}重复。）",
-        f" (The text prints {len(printed)} names; {names} is printed twice.)")
-    return note, (counted(context, len(printed), "个", task.clause),)
+    times = Counter(printed)[repeated[0]]
+    note = say(context.language, f"（原文共印{len(printed)}个，{names}印了{times}次。）",
+        f" (The text prints {len(printed)} names; {names} is printed {times} times.)")
+    return note, (counted(context, len(printed), "个", task.clause), counted(context, times, "次", task.clause))
 
 
 def _asked(context: Context, query: UnitsOfTopic, rows: Sequence[Task]) -> Draft:

@@ -96,7 +96,7 @@ def time_words(target: Target, language: Language) -> str:
 
 _UNITS_EN = {
     "平方米": "m²", "公顷": "ha", "平方公里": "km²", "公里": "km", "米": "m", "兆瓦": "MW", "千瓦": "kW", "吉瓦": "GW",
-    "吨": "tonnes", "公斤": "kg",
+    "吨": "tonnes", "公斤": "kg", "吨标准煤": "tce",
 }
 
 

@@ -10,7 +10,7 @@ from assistant.understanding import cues
 from assistant.understanding.parts import named_targets
 from assistant.understanding.reading import Reading
 from assistant.understanding.select import best_targets, enumerated_targets, part_and_whole, topic_clauses
-from structured.figures import dimension
+from structured.figures import dimension, parse_figures
 from structured.periods import period_years
 from structured.queries import CompareTargets, CompareUnits, Query, ReadClause, tasks_of
 
@@ -20,6 +20,7 @@ _YEARS_OF_PERIOD = 5
 _PART = 0.4
 # More figures than these are not held against each other.
 _FEW = 3
+_LIKELY = 4
 # What stands between two things that are held against each other.
 _AGAINST = re.compile(
     r"[,，;；?？。:：、]|和|跟|与|及|同(?![样时比步一等意期类行])|比|还是|一边又?|\bvs\.?|versus|\band\b|\bor\b|\bthan\b|"
@@ -54,6 +55,8 @@ def _share(reading: Reading) -> Query | None:
     two_times = len(reading.periods) == 2 or len(reading.years) == 2
     if not reading.says(cues.SHARE) or reading.says(cues.UNITS) or (two_times and reading.says(cues.DIFFERENCE)):
         return None
+    if _own_amount(reading):
+        return None
     part = () if reading.says(cues.OF_WHICH) else part_and_whole(reading)
     several = part or enumerated_targets(reading)
     if part or (len(several) == 2 and several[0].unit == several[1].unit != "%"):
@@ -70,7 +73,7 @@ def _compared_targets(reading: Reading) -> Query | None:
     two_times = len(reading.periods) == 2 or len(reading.years) == 2
     comparing = (reading.kind.get("compare", 0) >= 0.3 or two_times) and reading.says(cues.DIFFERENCE)
     versus = reading.kind.get("compare", 0) > 0.1 and reading.says(cues.DIFFERENCE)
-    if not summing and not comparing and not versus and not (reading.says(cues.GAP) and not reading.figures):
+    if not summing and not comparing and not versus and not (reading.says(cues.GAP) and not _own_values(reading)):
         return None
     several = enumerated_targets(reading)
     targets = several if len(several) > 2 and not summing else best_targets(reading, both=True)
@@ -85,7 +88,22 @@ def _compared_targets(reading: Reading) -> Query | None:
     own = [value for value, unit, _ in reading.figures if dimension(unit) == dimension(targets[0].unit)]
     claimed = own[0] if len(own) == 1 and (reading.says(cues.YES_NO) or reading.says(cues.CHECK)) else None
     return CompareTargets(ids=tuple(row.id for row in targets), how="sum" if summing else "difference",
-                          relative=reading.says(cues.GROWTH), claimed=claimed, same=reading.says(cues.SAME) and not summing)
+                          relative=reading.says(cues.GROWTH), claimed=claimed,
+                          same=reading.says(cues.SAME) and not summing, across=reading.says(cues.GAP))
+
+
+def _own_amount(reading: Reading) -> bool:
+    """Whether the question states an amount in the dimension of the likeliest target that the plan does not print."""
+    rows = best_targets(reading)[:1]
+    return bool(rows) and _own_values(reading) and any(
+        dimension(unit) == dimension(rows[0].unit) not in ("", "share") for _, unit, _ in reading.figures)
+
+
+def _own_values(reading: Reading) -> bool:
+    """Whether a figure of the question stands in none of the likely targets' words (`600米覆盖率` names a metric)."""
+    likely = [reading.table.target_by_id[row_id] for row_id in list(reading.target_scores)[:_LIKELY]]
+    printed = {(figure.value, figure.unit) for row in likely for figure in parse_figures(f"{row.metric_zh} {row.quote}")}
+    return any((value, unit) not in printed for value, unit, _ in reading.figures)
 
 
 def _held_against(reading: Reading) -> Query | None:

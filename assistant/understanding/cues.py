@@ -6,7 +6,8 @@ import re
 
 _UNIT_NOUN_ZH = "部门|单位|委办局|委办|委局|机构|局|街镇|主体|条线"
 _UNIT_NOUN_EN = (
-    r"units?|bureaus?|bureaux|departments?|agencies|agency|authorit(?:y|ies)|offices?|commissions?|bod(?:y|ies)|organi[sz]ations?"
+    r"units?|bureaus?|bureaux|departments?|depts?|agencies|agency|authorit(?:y|ies)|offices?|commissions?|bod(?:y|ies)|"
+    r"organi[sz]ations?"
     r"|entit(?:y|ies)"
 )
 
@@ -32,7 +33,8 @@ UNITS_PLAINLY = re.compile(
     rf"|which\s+(?:\w+\s+){{0,2}}(?:{_UNIT_NOUN_EN})\b|whose (?:job|task|remit|responsibility)|on the hook|in charge of|"
     rf"responsible (?:units?|bod|for)|"
     rf"who(?:'s| is| are) (?:responsible|in charge|accountable|supposed to (?:do|deliver|run|look after) (?:it|that|this))|"
-    rf"who (?:must|has to|should) (?:do|deliver) (?:it|that|this)|who (?:carries|looks after|handles|owns|runs)\b"
+    rf"who (?:must|has to|should) (?:do|deliver) (?:it|that|this)|who (?:carries|looks after|handles|owns|runs)\b|"
+    rf"\b(?:every|all|each) (?:the )?(?:\w+ )?(?:{_UNIT_NOUN_EN})\b.{{0,14}}\b(?:named|listed|responsible|in charge)"
 )
 UNIT_TASKS = re.compile(
     r"\b(?:have|has|got) (?:any )?(?:tasks?|duties|responsibilities)\b|(?:都|要|有|负责|管|承担|参与|牵涉|涉及|列|出现|分管|"
@@ -70,6 +72,7 @@ BESIDES = re.compile(
     r"除(?:了|开|去)?.{1,24}?(?:以外|之外|外|[,，]|还)|(?<!之)(?<!以)以外|\b(?:apart from|besides|other than|except(?: for)?|"
     r"in addition to|aside from)\b"
 )
+ALL_OF_THEM = re.compile(r"全名单|全部名单|完整名单|一共|总共|full list|all of them|complete list")
 # Which of several units has more.
 WHO_MORE = re.compile(r"(?:谁|哪[家个条])\S{0,8}(?:多|少)|(?:which|who) (?:\w+ ){0,4}(?:more|fewer)\b")
 DIFFERENCE = re.compile(
@@ -179,14 +182,15 @@ GAP = re.compile(
     r"差(?:了)?(?:多少|几)|增幅|增长了?(?:多少|几|百分)|超了|欠了|还差|离.{0,6}多远|相差|差额|差距|(?<!最)(?:多|高|低|少|增加|提高|"
     r"提升|增长)(?:了)?(?:多少|几个)|(?:再|还要|又要?)\S{0,2}(?:抬|提|涨|升|加|降|压)\S{0,3}(?:多少|几个|几成)|\bgap\b|difference|"
     r"how much (?:more|larger|"
-    r"higher|less|lower|bigger)|by how (?:much|many)|(?:还|尚)(?:差|缺|欠)|how far (?:off|from)|\bshort(?:fall)?\b|still need"
+    r"higher|less|lower|bigger)|by how (?:much|many)|(?:还|尚)(?:差|缺|欠)|how far (?:off|from)|\bshort of\b|shortfall|"
+    r"how (?:many|much) short|still need"
 )
 # What remains of one's own total beside the part that is asked for.
 REST = re.compile(
     r"[剩余]下?(?:的|来)?(?:多少|几|最多|至多|还)|其余|余下|[剩余]多少|还能?剩|没(?:利用|用上)|\bleft (?:over|for)\b|\bis left\b|"
     r"remain|the rest\b|everything else"
 )
-IN_FIELD = re.compile(r"领域|方面|行动|板块|这块|\baction\b|\barea\b|\bfield\b|\bsector\b|\bunder\b|\bwithin\b")
+IN_FIELD = re.compile(r"领域|方面|行动|板块|[这那]一?块|口子|条线|\baction\b|\barea\b|\bfield\b|\bsector\b|\bunder\b|\bwithin\b")
 ONLY_SAFEGUARDS = re.compile(
     r"safeguards only|(?:只|仅|哪些|哪几条|几条|里的?|中的?)\S{0,3}保障|保障措施(?:里|中|部分)|only\W+(?:\w+\W+){0,3}safeguard|"
     r"which safeguards?|"
@@ -242,7 +246,8 @@ NOT_NAMED = re.compile(
 )
 REPEATED = re.compile(r"(?<!去掉)(?<!去)重复|两遍|两次|印了|twice|repeated|duplicate")
 UNIT_WORD = re.compile(
-    r"部门|单位|委办|机构|\bunits?\b|\bbureaus?\b|\bbureaux\b|\bdepartments?\b|\bagenc(?:y|ies)\b|\bcommissions?\b|\bbod(?:y|ies)\b|"
+    r"部门|单位|委办|机构|\bunits?\b|\bbureaus?\b|\bbureaux\b|\bdepartments?\b|\bdepts?\b|\bagenc(?:y|ies)\b|\bcommissions?\b|"
+    r"\bbod(?:y|ies)\b|"
     r"\borgani[sz]ations?\b"
 )
 _NO_NAME = (
@@ -423,7 +428,7 @@ OTHER_ONES = re.compile(
 )
 # A number that is none of a whole or decimal, positive one: an exponent, a fraction, a minus sign.
 ODD_FIGURE = re.compile(
-    r"\d+(?:\.\d+)?e[+-]?\d+|(?<![\d/])\d+\s*/\s*\d+(?![\d/])|(?<![a-z0-9%])[-−]\s?\d|负(?:\d|[一二两三四五六七八九十百千万]+)|"
+    r"\d+(?:\.\d+)?e[+-]?\d+|(?<![\d/])\d+\s*/\s*\d+(?![\d/])|(?<![a-z0-9%])[-−]\d|负(?:\d|[一二两三四五六七八九十百千万]+)|"
     r"\bminus \d"
 )
 # What asks for something in the plan, however little it says.
@@ -474,10 +479,17 @@ HARMFUL = re.compile(
     r"sabotage|break into|dodge)"
     r"|help (?:me|us) (?:\w+ ){0,2}(?:tamper|hack|bypass|forge|fake|falsify|cheat|bribe|evade|steal|sabotage)"
 )
-HOW_OFTEN = re.compile(r"多久\S{0,4}次|每隔多久|\bhow often\b")
+HOW_OFTEN = re.compile(r"多久\S{0,4}[次回]|每隔多久|\bhow often\b")
 # Nothing but thanks and the like.
 THANKS = re.compile(
     r"^(?:ok(?:ay)?|好的?|嗯+|哦+|噢|懂了?|明白了?|知道了?|收到|了解了?|谢谢?|多谢|感谢|辛苦了?|哈+|行了?|再见|拜拜|thank(?:s| you)?|"
     r"cheers|got it|great|perfect|bye|"
     r"so much|very much|a lot|understood|[\s,，。.!！~、]|吧|了|啦|呀|啊|您|你)+$"
+)
+# The insides of the assistant.
+INSIDES = re.compile(
+    r"你(?:的|们的|开头|前面)?\S{0,6}(?:设定|提示词|指令|系统消息|源代码|配置文件|管理员密码)|系统提示词?"
+    r"|(?:paste|print|show|reveal|repeat|output|leak|tell) (?:\w+ )?(?:your|the) (?:\w+ ){0,2}(?:prompt|instructions|settings|"
+    r"configuration|source code)"
+    r"|instructions you were given|(?:what|which) (?:\w+ )?model (?:are you|is this)|model are you built on"
 )

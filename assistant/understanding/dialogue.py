@@ -68,7 +68,7 @@ _SEVERAL = re.compile(
     r"all of them|各自)"
 )
 _ORDINAL = re.compile(
-    r"(?P<last>后者|后面(?:这|那)?(?:个|条|项|一个)|最后(?:一)?(?:个|条|项)|\bthe latter(?: one)?\b|\bthe last one\b)"
+    r"(?P<last>后者|后面(?:这|那)?(?:个|条|项|一个)|最后[一那这]?(?:个|条|项)|\bthe latter(?: one)?\b|\bthe last one\b)"
     r"|(?P<first>前者|前面(?:这|那)个|第一(?:个|条|项)(?!五年)|\bthe former(?: one)?\b|\bthe first one\b)"
     r"|(?P<second>第二(?:个|条|项|处)(?!五年)|\bthe second(?: one)?\b)"
     r"|(?P<earlier>[头前]一(?:个|条|项|处))|倒数第(?P<back>[一二三四五六七八九十])(?:个|条|项|处)"
@@ -341,9 +341,26 @@ class _FollowUp:
             return None
         if not short or asks or self._times() or any(mention.kind in ("term", "place", "clause") for mention in self._mentions):
             return None
+        if figures[0].value.endswith("|") and not any(mention.kind == "quantity" for mention in self._mentions):
+            return self._own_share(rows[0])
         self.kind = "compute"
         scope, asked = (rows[0].scope_en, "how many are required?") if self._english else (rows[0].scope_zh, "需要多少?")
         return f"{scope} {_metric(rows[0], english=self._english, timed=False)} {self._text} {asked}"
+
+    def _own_share(self, row: Target) -> str | None:
+        """`our plant is at 97.5`, after a share: the asker's own share, to be judged."""
+        if self._core_without(cues.CHECK) or self._times():
+            return None
+        self.kind = "check"
+        scope = row.scope_en if self._english else row.scope_zh
+        return f"{scope} {_metric(row, english=self._english)} {self._text}"
+
+    def _core_without(self, pattern: re.Pattern[str]) -> bool:
+        """Whether much is left of the question beside its figure and the words of a pattern."""
+        rest = pattern.sub(" ", self._text)
+        for mention in self._mentions:
+            rest = rest.replace(mention.text, " ")
+        return len(rest.split()) > _FEW_WORDS // 2 if self._english else len(_EMPTY.sub("", rest)) > _SHORT_CORE // 2
 
     def _own_figure(self) -> str | None:
         """A new figure for the same computation, or one more step of it."""
@@ -531,8 +548,10 @@ class _FollowUp:
     def _leaning(self) -> str | None:
         """A short question without any topic (`哪年建好`, `组长是哪位`): the topic of the turn before is named in front."""
         short = len(self._text.split()) <= _FEW_WORDS if self._english else len(self._text) <= _MAX_TOPIC
+        broad = {kind.id for kind in self._gazetteer.table.subject_kinds if kind.broad}
         named = any(
-            (mention.kind in _TOPICAL and mention.score > 0) or (mention.kind == "figure" and cues.WHAT_IS.search(self._text))
+            (mention.kind in _TOPICAL and mention.score > 0 and mention.value not in broad)
+            or (mention.kind == "figure" and cues.WHAT_IS.search(self._text))
             for mention in self._mentions
         )
         kinds = self._model.score(self._text).of("kind")

@@ -25,6 +25,11 @@ _AS_LIKELY = 0.1
 _AS_MUCH = 0.3
 _THINKABLE = 0.1
 _SPELLED_OUT = 10
+_MYRIAD_MYRIADS = 10**8
+# Counters of kinds and grades: a number of things is none.
+_GRADES = ("星", "级", "类", "种")
+# An amount so many times a figure per head is none per head.
+_NOT_PER_HEAD = 20
 # The chance of a clause from which a question that names nothing of the field is about the plan.
 _TOPIC = 0.5
 _AMOUNTS = ("power", "energy", "mass")
@@ -178,6 +183,8 @@ def _applied(reading: Reading, targets: Sequence[Target]) -> ApplyRate | None:
             ratio = not row.unit and dimension(unit) in ("power", "energy")
             if ratio:
                 return ApplyRate(target=row.id, value=value, unit=unit)
+            if not unit and value >= _MYRIAD_MYRIADS:  # `5200亿` of something
+                value, unit = value / _MYRIAD_MYRIADS, "亿"
             share = row.unit == "%" and unit != "%" and (value > 1 or bool(dimension(unit)))
             per_head = unit == "人" and (row.metric_zh.startswith("人均") or "per capita" in row.metric_en)
             if share or per_head:
@@ -198,8 +205,10 @@ def _computation(reading: Reading, targets: Sequence[Target]) -> ComputeRequirem
     figures = own_figures(reading)
     scores = reading.target_scores
     likely = [row for row in targets if scores.get(row.id, 0.0) >= _AS_LIKELY * scores.get(targets[0].id, 0.0)]
+    judging = reading.says(cues.CHECK) and not reading.says(cues.HOW_MANY)  # that all must comply is no computation
     meant = _narrowed(reading, list(dict.fromkeys(
-        row for target in likely for row in obligations_of(reading, (target,)) if row.rate is not None and row.value == target.value
+        row for target in likely for row in obligations_of(reading, (target,))
+        if row.rate is not None and row.value == target.value and not (judging and row.rate == 1 and row.value is None)
     )))
     if not meant:
         return None
@@ -301,6 +310,11 @@ def _check(reading: Reading, targets: Sequence[Target]) -> Outcome | None:
 
 
 def _comparable(target: Target, value: Decimal, unit: str, counted: bool) -> bool:
+    if target.unit in _GRADES and unit != target.unit:
+        return False
+    per_head = target.metric_zh.startswith("人均") and target.value is not None
+    if per_head and in_base(value, unit) > _NOT_PER_HEAD * in_base(target.value or value, target.unit):
+        return False
     if dimension(target.unit) == dimension(unit):
         ratio = not target.unit and target.value is not None
         return not (ratio and value > _FAR_OFF * (target.value or value))

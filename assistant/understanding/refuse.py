@@ -37,6 +37,8 @@ _ABOUT_UNITS = {"lead_unit", "contact", "person", "address", "name_list", "contr
 _CLARIFY = 0.5
 _CLARIFY_BARE = 0.35
 _NEAR = 0.15
+# What lies outside and what is asked in vain together, from which a question without a topic is not about the plan.
+_ASIDE = 0.4
 _SURE = 0.4
 _UNKNOWN_TOPIC = 0.25
 _FITTING = 0.06
@@ -77,6 +79,8 @@ def _outside(reading: Reading) -> Refusal | None:
         return None
     if reading.says(cues.THANKS):
         return Refusal(status="out_of_scope", reason="meta")
+    if reading.says(cues.INSIDES) and next(iter(reading.clause_scores.values()), 0.0) < _SURE:
+        return Refusal(status="out_of_scope", reason="meta")
     if reading.says(cues.HARMFUL):
         return Refusal(status="out_of_scope", reason="outside")
     if reading.asks_units:
@@ -90,7 +94,7 @@ def _outside(reading: Reading) -> Refusal | None:
     missing = reading.kind.get("not_in_plan", 0)
     topic = reading.scores.best("clause")[1]
     aside = not (reading.topical_terms or reading.values("place") or reading.values("subject"))
-    if outside > (0.05 if aside else _NEAR) and outside + missing > 0.5 and topic < (0.3 if aside else _NEAR) and not named:
+    if outside > (0.05 if aside else _NEAR) and outside + missing > _ASIDE and topic < (0.3 if aside else _NEAR) and not named:
         return Refusal(status="out_of_scope", reason="outside")
     if (outside >= _OUT_OF_SCOPE and not named) or (reading.scores.known < 0.05 and not named):
         return Refusal(status="out_of_scope", reason="meta" if reading.kind.get("meta", 0) > outside / 2 else "outside")
@@ -163,6 +167,9 @@ def _needs_more(reading: Reading, aspect: str, likely: float, *, plain: bool) ->
             return printed or (bool(statements_with_terms(reading)) and not reading.says(cues.HOW_MANY))
         case "deadline":
             return not reading.says(cues.WHEN)
+        case "amount":
+            asks = (cues.HOW_MANY, cues.PERCENT, cues.NUMERIC, cues.TARGETS, cues.ASKED_UNIT)
+            return reading.language == "zh" and not any(reading.says(cue) for cue in asks)
         case "other_year":
             return not (reading.years or reading.periods)
     return aspect in _NEEDS_CUE and ((plain and likely < _SURELY) or unlikely or len(reading.text) <= _SHORT)

@@ -91,7 +91,7 @@ def parse_besides(reading: Reading) -> Outcome | None:
     if not reading.units or not reading.says(cues.BESIDES) or not (reading.says(cues.UNITS) or reading.says(cues.WHO_ELSE)):
         return None
     sure = reading.clauses or reading.clause_scores.get(reading.best_clause, 0) >= _TOPIC
-    if not sure or reading.kind.get("clauses_of_unit", 0) > _PART:
+    if not sure or reading.kind.get("clauses_of_unit", 0) > _PART or reading.says(cues.ALL_OF_THEM):
         return None
     return UnitsOfTopic(clauses=(reading.best_clause,), asked=reading.units, besides=True)
 
@@ -291,7 +291,8 @@ def parse_list(reading: Reading) -> Outcome | None:
         **list_times(reading),
     )
     if not (reading.actions or reading.units or reading.clauses or firmness):
-        topical = _topical(reading, query) or _limited(reading, query)
+        figures = reading.says(cues.TARGETS) or reading.says(cues.FIGURES_OF) or bool(reading.years or reading.periods)
+        topical = _topical(reading, query) or (_limited(reading, query) if figures else None)
         if topical:
             return topical
     if reading.says(cues.TASK_NOUN) and not reading.says(cues.TARGETS) and reading.actions and not firmness:
