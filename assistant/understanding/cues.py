@@ -86,7 +86,7 @@ LIST = re.compile(
     r"what\s+(?:are|targets|figures|numbers)|overview|\bshow\b|give me"
 )
 TARGETS = re.compile(
-    r"量化|目标|指标|数字|数据|数值|具体数|哪[些几]个?数|硬指标|kpi|\btargets?\b|\bgoals?\b|\bfigures?\b|\bnumbers?\b|quantif|"
+    r"量化|目标|指标|数字|数据(?!中心)|数值|具体数|哪[些几]个?数|硬指标|kpi|\btargets?\b|\bgoals?\b|\bfigures?\b|\bnumbers?\b|quantif|"
     r"indicators?|metrics?|numeric"
 )
 TASK_NOUN = re.compile(r"任务|条款|几条|哪条|哪些条|哪几条|\btasks?\b|\bclauses?\b|\bitems?\b|工作|\bmeasures?\b|举措|措施")
@@ -160,7 +160,7 @@ SUM = re.compile(
     r"\btotal\b|combined|add(?:ed)? (?:up|together)|altogether|"
     r"in all\b|across both"
 )
-NUMERIC = re.compile(r"量化|百分比|数字|数据|数值|硬指标|figures?\b|numbers?\b|quantif|numeric|percentage")
+NUMERIC = re.compile(r"量化|百分比|数字|数据(?!中心)|数值|硬指标|figures?\b|numbers?\b|quantif|numeric|percentage")
 EVERYWHERE = re.compile(
     r"凡是|提到|讲到|涉及|comes? up|所有|全部|哪些地方|哪几处|各处|分散|不止一处|哪几条|哪些条|每一处|都在哪|通篇|从.{1,8}到|各条|"
     r"\bacross\b|"
@@ -180,7 +180,8 @@ WHAT_IS = re.compile(
 )
 GAP = re.compile(
     r"差(?:了)?(?:多少|几)|增幅|增长了?(?:多少|几|百分)|超了|欠了|还差|离.{0,6}多远|相差|差额|差距|(?<!最)(?:多|高|低|少|增加|提高|"
-    r"提升|增长)(?:了)?(?:多少|几个)|(?:再|还要|又要?)\S{0,2}(?:抬|提|涨|升|加|降|压)\S{0,3}(?:多少|几个|几成)|\bgap\b|difference|"
+    r"提升|增长)(?:了)?(?:多少|几个)|(?:再|还要|又要?)\S{0,2}(?:抬|提|涨|升|降|压)\S{0,3}(?:多少个?百分点|几个?百分点|几个点|几成)|"
+    r"\bgap\b|difference|"
     r"how much (?:more|larger|"
     r"higher|less|lower|bigger)|by how (?:much|many)|(?:还|尚)(?:差|缺|欠)|how far (?:off|from)|\bshort of\b|shortfall|"
     r"how (?:many|much) short|still need"
@@ -363,7 +364,8 @@ OUTSIDE = re.compile(
     r"except(?: for)?|excluding)\b"
 )
 NAMES = re.compile(
-    r"名称|名字|叫(?:什么|啥)|标题|题目|分别是|哪几件|都是什么|spell (?:them )?out|name (?:them|all)|哪(?:几|些|十|五|\d)|有什么|列出|"
+    r"名称|名字|叫(?:什么|啥)|标题|题目|分别是|哪几件|都是什么|分成?几|几(?:点|个方面|大块)|spell (?:them )?out|name (?:them|all)|"
+    r"哪(?:几|些|十|五|\d)|有什么|列出|"
     r"列一下|\bnames?\b|\bheadings?\b|\btitles?\b|\blist\b|"
     r"\bwhat are\b"
 )

@@ -78,7 +78,10 @@ _ORDINAL = re.compile(
 _OF_THEM = re.compile(
     r"^(?:其中|里面?|里头|这里面)?(?:讲|说|提到?|涉及|关于|和|跟|与)(?P<topic>[^的,，?？]{1,8}?)(?:有关|相关|方面)?的(?:是|有|"
     r"都)?(?:哪|几|呢|吗)"
+    r"|^(?:which|any|how many) of (?:those|these|them) (?:are |is |have )?(?:about|on|concern(?:s|ing)?|to do with|deal(?:s|ing)? with|"
+    r"related to) (?P<about>.+)"
 )
+_PART_OF = re.compile(r"^(?:这?其中|这?里[面头]|当中|of (?:which|that|these|those|them)\b)")
 _THIS_CLAUSE = re.compile(r"[这那该]一?(?:条款|条)|\b(?:this|that) (?:clause|task|item)\b")
 _DOING = re.compile(r"负责|承担|完成|落实|实施|达到|实现|[些啊呀的了么]")
 # What is about many clauses at once has no clause of its own to ask after.
@@ -185,7 +188,7 @@ class _FollowUp:
             return f"{self._text} {asked[0]}" if asked and not self._named_units() and len(self._core()) <= 3 else self._text
         steps = (
             self._converted, self._about_clause, self._ordinal, self._numbers_of_base, self._several, self._set_against,
-            self._own_case, self._own_figure, self._bare_aspect,
+            self._own_case, self._part_of_base, self._own_figure, self._bare_aspect,
             self._corrected, self._topic, self._anaphoric, self._leaning,
         )
         for step in steps:
@@ -203,6 +206,8 @@ class _FollowUp:
         if isinstance(base.query, queries.TasksOfUnits) and self._counts_clauses():
             return base.standalone
         if isinstance(base.query, queries.TasksOfUnits) and len(base.query.units) == 1 and (match := _OF_THEM.search(self._text)):
+            if match["about"]:
+                return f"clauses of {base.query.units[0]} related to {match['about']}"
             return f"{base.query.units[0]}负责的和{match['topic']}有关的条款有哪些"
         if isinstance(base.query, _OVER_CLAUSES) or self._times() or any(
             mention.kind == "figure" and mention.score == 1 for mention in self._mentions
@@ -346,6 +351,15 @@ class _FollowUp:
         self.kind = "compute"
         scope, asked = (rows[0].scope_en, "how many are required?") if self._english else (rows[0].scope_zh, "需要多少?")
         return f"{scope} {_metric(rows[0], english=self._english, timed=False)} {self._text} {asked}"
+
+    def _part_of_base(self) -> str | None:
+        """`其中节能率15%以上的多少`: a part of the last figure has its time."""
+        row = next((row for row in self._base.evidence.rows if isinstance(row, Target)), None)
+        if row is None or not _PART_OF.search(self._text) or self._times() or not (row.period or row.deadline):
+            return None
+        best, chance = self._model.score(self._text).best("clause")
+        when = row.period or str(row.deadline)
+        return f"{when} {self._text}" if best == row.clause and chance >= _MIN_CLAUSE else None
 
     def _own_share(self, row: Target) -> str | None:
         """`our plant is at 97.5`, after a share: the asker's own share, to be judged."""
@@ -565,6 +579,8 @@ class _FollowUp:
         base = self._base.understanding
         if rows and any(pattern.search(self._text) for pattern in (cues.UNITS, cues.UNIT_WORD)):
             return self._about_base()
+        if cues.CHECK.search(self._text) and any(mention.kind == "figure" and mention.score == 1 for mention in self._mentions):
+            self.kind = "check"
         if len(rows) == 1 and isinstance(rows[0], Target):
             scope = rows[0].scope_en if self._english else rows[0].scope_zh
             return f"{scope} {_metric(rows[0], english=self._english)} {self._text}"

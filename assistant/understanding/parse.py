@@ -14,7 +14,7 @@ from assistant.turn import Refusal
 from assistant.understanding import cues
 from assistant.understanding.compare import parse_compare
 from assistant.understanding.own import parse_own_figures
-from assistant.understanding.parts import answers_time, asked_targets, each_time
+from assistant.understanding.parts import answers_time, asked_targets, each_time, targets_by_radius
 from assistant.understanding.reading import Reading
 from assistant.understanding.refuse import refuse
 from assistant.understanding.select import (
@@ -369,6 +369,8 @@ def parse_figure(reading: Reading) -> Outcome | None:
     targets = several if len(several) > 1 else each_time(reading, with_parts(reading, best_targets(reading)))
     if not {row.metric for row in asked} <= {row.metric for row in targets}:
         several = targets = asked
+    if len(measured := targets_by_radius(reading)) > len(targets):
+        several = targets = measured
     statements = () if len(several) > 1 else best_statements(reading, limit=1)
     touching = touching_targets(reading, statements)
     if not targets or (statements and not touching):

@@ -9,6 +9,7 @@ from assistant.turn import Mention
 from assistant.understanding import cues
 from assistant.understanding.reading import Reading
 from assistant.understanding.select import fits_time
+from structured.figures import dimension, parse_figures
 from structured.schema import Target
 
 _PART = re.compile(r"[,，;；?？。:：]|另外|还有|以及|顺便|\band (?=what|how|which)|\balso\b")
@@ -28,6 +29,20 @@ def asked_targets(reading: Reading) -> tuple[Target, ...]:
     found = [row for start, end in parts if (row := _meant(reading, start, end)) is not None]
     rows = tuple(dict.fromkeys(found))
     return rows if len(rows) > 1 and len(found) == len(parts) else ()
+
+
+def targets_by_radius(reading: Reading) -> tuple[Target, ...]:
+    """The figures whose metrics carry the lengths that the question names (`600米覆盖率`), where it names two or more."""
+    lengths = [(value, unit) for value, unit, _ in reading.figures if dimension(unit) == "length"]
+    if len(lengths) < 2:
+        return ()
+    clauses = [clause for clause, chance in reading.clause_scores.items() if chance >= _SURE]
+    rows = [
+        row for clause in clauses for row in reading.table.targets_by_clause.get(clause, ())
+        if row.kind != "threshold" and row.unit == "%"
+        and any((figure.value, figure.unit) in lengths for figure in parse_figures(row.metric_zh))
+    ]
+    return tuple(rows) if len(rows) > 1 else ()
 
 
 def named_targets(reading: Reading, between: re.Pattern[str]) -> tuple[Target, ...]:

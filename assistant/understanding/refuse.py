@@ -127,7 +127,8 @@ def _asks_in_vain(reading: Reading) -> Refusal | None:
     """The question asks for something that plans do not state: by its words, the trained model, or both."""
     likely = reading.kind.get("not_in_plan", 0)
     aspect, certain = reading.scores.best("aspect")
-    borne_out = certain >= _SURE and aspect in cues.BORNE_OUT and reading.says(cues.BORNE_OUT[aspect])
+    worded = aspect in cues.BORNE_OUT and reading.says(cues.BORNE_OUT[aspect])
+    borne_out = certain >= _SURE and (worded or _before_the_plan(reading, aspect))
     cued = reading.values("aspect") or ((aspect,) if borne_out and likely >= _BORNE_OUT else ())
     row = next(iter(reading.target_scores.items()), ("", 0.0))
     plain = row[1] >= _PLAIN and reading.table.target_by_id[row[0]].value is not None and reading.kind.get("figure", 0) > _WITH_CUE
@@ -154,6 +155,12 @@ def _asks_in_vain(reading: Reading) -> Refusal | None:
         return None
     reason = cued[0] if cued and (certain <= 0.3 or aspect == "other_subject") else aspect
     return Refusal(status="not_in_plan", reason=reason, nearest=_nearest(reading))
+
+
+def _before_the_plan(reading: Reading, aspect: str) -> bool:
+    """Whether a past value is asked for: one of a year before the first that the plan sets goals for."""
+    first = min((years[0] for row in reading.table.targets if (years := period_years(row.period))), default=0)
+    return aspect == "baseline" and any(year < first for year in reading.years)
 
 
 def _needs_more(reading: Reading, aspect: str, likely: float, *, plain: bool) -> bool:
