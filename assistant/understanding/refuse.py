@@ -39,6 +39,8 @@ _CLARIFY_BARE = 0.35
 _NEAR = 0.15
 # What lies outside and what is asked in vain together, from which a question without a topic is not about the plan.
 _ASIDE = 0.4
+# … and the chance of lying outside that is enough where no word of the field is said.
+_CERTAIN_ASIDE = 0.25
 _SURE = 0.4
 _UNKNOWN_TOPIC = 0.25
 _FITTING = 0.06
@@ -94,6 +96,8 @@ def _outside(reading: Reading) -> Refusal | None:
     missing = reading.kind.get("not_in_plan", 0)
     topic = reading.scores.best("clause")[1]
     aside = not (reading.topical_terms or reading.values("place") or reading.values("subject"))
+    if aside and not named and outside > _CERTAIN_ASIDE and topic < _SURE:
+        return Refusal(status="out_of_scope", reason="outside")
     if outside > (0.05 if aside else _NEAR) and outside + missing > _ASIDE and topic < (0.3 if aside else _NEAR) and not named:
         return Refusal(status="out_of_scope", reason="outside")
     if (outside >= _OUT_OF_SCOPE and not named) or (reading.scores.known < 0.05 and not named):
