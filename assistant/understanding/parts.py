@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.turn import Mention
 from assistant.understanding import cues
@@ -19,8 +20,11 @@ _SURE = 0.5
 _OVERALL = 0.7
 _LEAST = 0.01
 _LIKELY = 0.15
+# Two rules ask for the same figures of one reading.
+_READINGS = 8
 
 
+@lru_cache(maxsize=_READINGS)
 def asked_targets(reading: Reading) -> tuple[Target, ...]:
     """The figure that each asking part of the question means, in the order asked; empty where fewer than two differ."""
     parts = [(start, end) for start, end in _spans(reading.text) if _asks(reading.text[start:end])]
