@@ -181,7 +181,7 @@ def _whether_same(context: Context, rows: Sequence[Target]) -> Sentence:
     """Whether the goals are the same: figure, direction, firmness, time and what they are set for."""
     alike = {(row.metric, row.comparator, row.value, row.firmness, row.period, row.deadline, row.start, row.scope_zh) for row in rows}
     text = say(context.language, "是的，一样：", "Yes, they are the same:") if len(alike) == 1 else say(
-        context.language, "不一样：", "No, they are not the same:")
+        context.language, "不是，两者不同：", "No, they are not the same:")
     return Sentence(text=text, support=(context.source(rows[0]),))
 
 

@@ -369,6 +369,10 @@ def parse_figure(reading: Reading) -> Outcome | None:
     targets = several if len(several) > 1 else each_time(reading, with_parts(reading, best_targets(reading)))
     if not {row.metric for row in asked} <= {row.metric for row in targets}:
         several = targets = asked
+    if reading.says(cues.NEW_STATE) and reading.says(cues.EXISTING_STATE) and len({row.metric for row in targets}) > 1:
+        both = best_targets(reading, both=True)
+        family = tuple(row for row in both if row.metric == both[0].metric)
+        several = targets = family if len(family) > 1 else targets
     if len(measured := targets_by_radius(reading)) > len(targets):
         several = targets = measured
     statements = () if len(several) > 1 else best_statements(reading, limit=1)

@@ -20,6 +20,7 @@ _SURE = 0.5
 _OVERALL = 0.7
 _LEAST = 0.01
 _LIKELY = 0.15
+_DATED_LIKELY = 0.03
 # Two rules ask for the same figures of one reading.
 _READINGS = 8
 
@@ -102,6 +103,8 @@ def _meant(reading: Reading, start: int, end: int) -> Target | None:
     clauses = scores.of("clause")
     named = [mention for mention in reading.mentions if mention.kind in ("year", "period")]
     times = [mention for mention in named if start <= mention.start < end] or (named if len(named) == 1 else [])
+    if len({time.value for time in times}) > 1:  # one figure at several times is another question
+        return None
     chances: dict[str, float] = {}
     for row_id, chance in scores.ranked("target"):
         row = table.target_by_id.get(row_id)
@@ -114,4 +117,5 @@ def _meant(reading: Reading, start: int, end: int) -> Target | None:
         return None
     best = table.target_by_id[max(chances, key=chances.__getitem__)]
     own = sum(chance for row_id, chance in chances.items() if table.target_by_id[row_id].metric == best.metric)
-    return best if own >= _SURE * total and scores.of("target").get(best.id, 0.0) >= _LIKELY else None
+    least = _DATED_LIKELY if times and _dated(best) else _LIKELY  # a time of its own tells the row, too
+    return best if own >= _SURE * total and dict(scores.ranked("target")).get(best.id, 0.0) >= least else None
