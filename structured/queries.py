@@ -245,7 +245,7 @@ class CompareTargets:
 
     With `relative`, the difference is asked for as a share of the first in time, too; `claimed` is what the asker takes it for.
     With `same`, the question is whether they are the same; with `across`, different metrics of one unit of measure are
-    subtracted, too.
+    subtracted, too. `part` is the target whose share of the sum is asked.
     """
 
     ids: tuple[str, ...]
@@ -254,6 +254,7 @@ class CompareTargets:
     claimed: Decimal | None = None
     same: bool = False
     across: bool = False
+    part: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

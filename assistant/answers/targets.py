@@ -170,6 +170,8 @@ def render_comparison(context: Context, query: CompareTargets, rows: Sequence[Ta
         sentences.append(_share(context, *rows))
     elif query.how == "sum" and len(numeric) > 1:
         sentences.append(_sum(context, numeric))
+        if query.part:
+            sentences.append(_share_of_sum(context, next(row for row in numeric if row.id == query.part), numeric))
     elif len(numeric) == 2:
         sentences.append(_difference(context, *numeric, claimed=query.claimed))
         if query.relative:
@@ -206,6 +208,19 @@ def _sum(context: Context, rows: Sequence[Target]) -> Sentence:
     calculation = Calculation(expression=expression, value=total, unit=rows[0].unit, clause=rows[0].clause)
     return Sentence(text=text, support=context.target_support(rows[0]),
                     calculations=(calculation, *_equivalent(total, rows[0])))
+
+
+def _share_of_sum(context: Context, part: Target, rows: Sequence[Target]) -> Sentence:
+    """One goal as a share of the sum of all, to one decimal place."""
+    assert part.value is not None
+    total = plain(sum((row.value for row in rows if row.value is not None), Decimal(0)))
+    share = plain(round(part.value / total * 100, 1))
+    expression = f"{number(part.value)}{part.unit} ÷ {number(total)}{part.unit}"
+    name = part.metric_zh if context.language == "zh" else part.metric_en
+    text = say(context.language, f"{name}占合计的约{number(share)}%（{expression}）。",
+               f"Share of the total ({name}): about {number(share)}% ({expression}).")
+    calculation = Calculation(expression=expression, value=share, unit="%", clause=part.clause)
+    return Sentence(text=text, support=context.target_support(part), calculations=(calculation,))
 
 
 def _difference(context: Context, first: Target, second: Target, *, claimed: Decimal | None = None) -> Sentence:

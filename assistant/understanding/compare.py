@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from assistant.turn import Refusal
@@ -13,6 +14,7 @@ from assistant.understanding.select import best_targets, enumerated_targets, par
 from structured.figures import dimension, parse_figures
 from structured.periods import period_years
 from structured.queries import CompareTargets, CompareUnits, Query, ReadClause, tasks_of
+from structured.schema import Target
 
 Outcome = Query | Refusal
 _YEARS_OF_PERIOD = 5
@@ -58,7 +60,7 @@ def _share(reading: Reading) -> Query | None:
     if _own_amount(reading):
         return None
     part = () if reading.says(cues.OF_WHICH) else part_and_whole(reading)
-    several = part or enumerated_targets(reading)
+    several = part or (() if reading.says(cues.SUM) else enumerated_targets(reading))
     if part or (len(several) == 2 and several[0].unit == several[1].unit != "%"):
         return CompareTargets(ids=tuple(row.id for row in several), how="share")
     return None
@@ -89,7 +91,17 @@ def _compared_targets(reading: Reading) -> Query | None:
     claimed = own[0] if len(own) == 1 and (reading.says(cues.YES_NO) or reading.says(cues.CHECK)) else None
     return CompareTargets(ids=tuple(row.id for row in targets), how="sum" if summing else "difference",
                           relative=reading.says(cues.GROWTH), claimed=claimed,
-                          same=reading.says(cues.SAME) and not summing, across=reading.says(cues.GAP))
+                          same=reading.says(cues.SAME) and not summing, across=reading.says(cues.GAP),
+                          part=_part_of_sum(reading, targets) if summing else "")
+
+
+def _part_of_sum(reading: Reading, rows: Sequence[Target]) -> str:
+    """The row whose share of the sum is asked (`一共多少?其中公共的占百分之几`), by the words behind the sum; else nothing."""
+    match = cues.SUM.search(reading.text)
+    if match is None or not cues.SHARE.search(reading.text, match.end()):
+        return ""
+    chances = dict(reading.rescore(reading.text[match.end() :]).ranked("target"))
+    return max((row.id for row in rows), key=lambda row_id: chances.get(row_id, 0.0))
 
 
 def _own_amount(reading: Reading) -> bool:

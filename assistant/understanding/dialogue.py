@@ -187,7 +187,7 @@ class _FollowUp:
                 base.query.units if isinstance(base.query, queries.TasksOfUnits) and _ANAPHORA.search(self._text) else ())
             return f"{self._text} {asked[0]}" if asked and not self._named_units() and len(self._core()) <= 3 else self._text
         steps = (
-            self._converted, self._about_clause, self._ordinal, self._numbers_of_base, self._several, self._set_against,
+            self._converted, self._about_clause, self._ordinal, self._numbers_of_base, self._several, self._share_of_all, self._set_against,
             self._own_case, self._part_of_base, self._own_figure, self._bare_aspect,
             self._corrected, self._topic, self._anaphoric, self._leaning,
         )
@@ -314,6 +314,17 @@ class _FollowUp:
         self.kind = "figure"
         scope = rows[0].scope_en if self._english else rows[0].scope_zh
         return f"{scope} {_metric(rows[0], english=self._english)} {self._text}"
+
+    def _share_of_all(self) -> str | None:
+        """`公用的占百分之几`, after figures of one unit of measure: one of them as a share of their sum."""
+        rows = [row for row in self._base.evidence.rows if isinstance(row, Target) and row.value is not None]
+        alike = len(rows) > 1 and len({row.unit for row in rows}) == 1 and rows[0].unit not in ("", "%")
+        alike = alike and not any(row.quote.startswith("其中") for row in rows)
+        if not alike or not cues.SHARE.search(self._text) or self._times():
+            return None
+        english = self._english
+        names = (" and " if english else "和").join(_metric(row, english=english) for row in rows)
+        return f"{names} in total, {self._text}" if english else f"{names}合计多少,其中{self._text}"
 
     def _set_against(self) -> str | None:
         """`差多少`, `加起来`: the last figures of one metric, where nothing else is named."""
