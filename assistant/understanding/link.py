@@ -81,6 +81,11 @@ _PERIOD_BY_ORDER = re.compile(
     r"|(?P<later>(?:后|下)一?个?五年|第二个五年|(?:后|下)一[轮期]|\b(?:second|later|next|following) five[- ]year (?:plan|period)\b)"
     r"|(?P<this>[这本]一?个五年)"
 )
+# How English says the qualifier words of Chinese official documents.
+_FIRMNESS_EN = {
+    "力争": ("aspirational", "strive", "striven for", "ambition", "best efforts", "aimed for only"), "原则上": ("in principle",),
+    "确保": ("ensured", "guaranteed"), "鼓励": ("encouraged",),
+}
 _RANGE_JOIN = re.compile(r"to|到|至|-|~")
 _WORDS = re.compile(r"[a-z0-9']+|&")
 # `一个`, `一条`, `one` stand for an article more often than for a number.
@@ -328,6 +333,8 @@ def _names(table: Table) -> Iterable[tuple[str, Name]]:  # noqa: C901 - one loop
             yield alias, Name(kind="place", value=place.name, how="alias")
     for word in sorted({word for target in table.targets for word in target.firmness}):
         yield word, Name(kind="firmness", value=word, how="exact")
+        for alias in _FIRMNESS_EN.get(word, ()):
+            yield alias, Name(kind="firmness", value=word, how="alias")
 
 
 def _mention(name: Name, surface: str, start: int) -> Mention:

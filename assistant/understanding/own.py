@@ -25,6 +25,7 @@ _AS_LIKELY = 0.1
 _AS_MUCH = 0.3
 _THINKABLE = 0.1
 _SPELLED_OUT = 10
+_BARE = 40
 _MYRIAD_MYRIADS = 10**8
 # Counters of kinds and grades: a number of things is none.
 _GRADES = ("星", "级", "类", "种")
@@ -84,7 +85,7 @@ def _worked_out(reading: Reading, targets: Sequence[Target], computed: ComputeRe
 def _states_own(reading: Reading, likely: float) -> bool:
     """Whether the figures of the question are the asker's own, to be computed with or judged, and no claim about the plan."""
     amounts = own_figures(reading) or any(dimension(unit) in _AMOUNTS for _, unit, _ in reading.figures)
-    if likely < _LIKELY and not (amounts and (reading.says(cues.HOW_MANY) or _turned_into(reading))):
+    if likely < _LIKELY and not (amounts and (reading.says(cues.HOW_MANY) or _turned_into(reading) or _bare_case(reading))):
         return _shares_goal(reading)
     claimed = reading.kind.get("verify", 0) > 2 * likely
     return not claimed or reading.says(cues.HOW_MANY) or reading.says(cues.CHECK)
@@ -93,6 +94,13 @@ def _states_own(reading: Reading, likely: float) -> bool:
 def _is_threshold(reading: Reading, target: Target, value: Decimal, unit: str) -> bool:
     """Whether the figure is the plan's own, by which a goal of the target's clause is measured (`节能率15%以上的`)."""
     return any(row.kind == "threshold" and (row.value, row.unit) == (value, unit) for row in reading.table.targets_by_clause[target.clause])
+
+
+def _bare_case(reading: Reading) -> bool:
+    """Whether the question is nothing but a subject and its quantity (`屋顶5000平方米的学校`)."""
+    said = any(reading.says(cue) for cue in (cues.WHAT_IS, cues.UNITS, cues.LOCATE, cues.YES_NO, cues.TARGETS))
+    rated = {row.input for row in _rated(reading)} & {figure.quantity for figure in own_figures(reading)}
+    return bool(rated and reading.values("subject")) and not said and len(reading.text) <= _BARE
 
 
 def _turned_into(reading: Reading) -> bool:

@@ -69,6 +69,9 @@ _SURELY_FIGURE = 0.85
 _SURELY_UNITS = 0.95
 _LIKELY_UNITS = 0.35
 _SURELY_EXPLAIN = 0.7
+# A question of so few characters that names a unit and no topic leaves open what is meant.
+_FAINT = 0.2
+_BARE = 24
 Rule = Callable[[Reading], Outcome | None]
 
 
@@ -255,9 +258,22 @@ def parse_asked_units(reading: Reading) -> Outcome | None:
         return TasksOfUnits(units=reading.units)
     responsible = sum(reading.kind.get(kind, 0) for kind in ("units", "verify", "clauses_of_unit"))
     clause = reading.best_clause
+    if reading.says(cues.ONLY) and not reading.clauses and _names_only_units(reading):
+        tasks = reading.table.tasks_by_unit.get(reading.units[0], ())
+        return Refusal(status="clarify", reason="ambiguous", readings=tuple(reading.title(task.clause) for task in tasks[:3]))
     if responsible < 0.3 or reading.clause_scores.get(clause, 0) < 0.1:
         return None
     return UnitsOfTopic(clauses=(clause,), asked=reading.units, alone=reading.says(cues.ONLY), others=reading.says(cues.WHO_ELSE))
+
+
+def _names_only_units(reading: Reading) -> bool:
+    """Whether a short question is about no topic once the names of its units are taken out."""
+    if reading.topical_terms or reading.values("place") or len(reading.text) > (_BARE if reading.language == "zh" else 2 * _BARE):
+        return False
+    rest = reading.text
+    for mention in reading.mentions:
+        rest = rest.replace(mention.text, " ") if mention.kind == "unit" else rest
+    return reading.rescore(rest).best("clause")[1] < _FAINT
 
 
 def parse_units(reading: Reading) -> Outcome | None:

@@ -94,3 +94,23 @@ def test_tasks_with_so_many_units_are_counted(assistant: Assistant):
     assert isinstance(query, queries.CountRows)
     assert query.size == 5
     assert all(len(row.units) == 5 for row in turn.evidence.rows if hasattr(row, "units"))
+
+
+def test_a_subject_with_its_quantity_is_a_case_of_ones_own(assistant: Assistant):
+    assert computed(answer(assistant, "屋顶6000平方米的工厂"))["6000平方米 × 50%"] == "3000平方米"
+
+
+def test_one_figure_is_a_share_of_the_sum(assistant: Assistant):
+    found = computed(answer(assistant, "十四五新增专用桩和公共桩合计多少?其中公共的占百分之几"))
+    assert found["700个 ÷ 3800个"] == "18.4%"
+
+
+@pytest.mark.parametrize("question", ["就绿容局一家负责吗?", "Is it only the Greenery Bureau?"])
+def test_a_unit_without_a_topic_is_asked_back(assistant: Assistant, question: str):
+    assert answer(assistant, question).status == "clarify"
+
+
+def test_firmness_is_asked_for_in_english(assistant: Assistant):
+    turn = Conversation(assistant).take_turn("Which targets are aspirational?")
+    assert isinstance(turn.understanding.query, queries.FindTargets)
+    assert turn.understanding.query.firmness == ("力争",)
