@@ -403,6 +403,9 @@ class _FollowUp:
             others = [mention for mention in self._mentions if mention.kind == "subject"]
             if others and self._of_its_own():
                 return _replace(old, self._gazetteer, "subject", others[0])
+        rest = self._core_without(cues.GAP) or any(mention.kind in ("term", "place", "subject") for mention in self._mentions)
+        if not figures and not rest and (cues.GAP.search(self._text) or cues.REST.search(self._text)):
+            return f"{old} {self._text}"
         quantities = any(mention.kind == "quantity" for mention in self._mentions)
         if not figures and quantities and len(self._text) <= 2 * _MAX_TOPIC and isinstance(query, queries.ComputeRequirement):
             return f"{old} {self._text}"
