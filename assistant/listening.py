@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -59,7 +60,7 @@ def run_until_stopped(app: Any, opened: socket.socket, name: str, up: Callable[[
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, timeout_graceful_shutdown=SHUTDOWN_SECONDS, server_header=False
     )
-    try:
+    # Ctrl-C is raised again after the shutdown, unless the program was started in the background, where it is ignored.
+    with contextlib.suppress(KeyboardInterrupt):
         _PoliteServer(config, say).run(sockets=[opened])
-    except KeyboardInterrupt:
-        print(f"The {name} has stopped.", flush=True)
+    print(f"The {name} has stopped.", flush=True)
