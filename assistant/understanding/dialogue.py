@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from assistant.turn import Kind, Language, Mention, Turn
-from assistant.understanding import cues
+from assistant.understanding import cues, phrases
 from assistant.understanding.classify import LinearModel
 from assistant.understanding.link import Gazetteer
 from assistant.understanding.normalise import detect_language, normalise
@@ -25,90 +25,14 @@ from structured.figures import dimension
 from structured.periods import period_of_number, period_years
 from structured.schema import Statement, Target, Task
 
-_ENGLISH = re.compile(
-    r"(?:(?:请|能|可以|麻烦)?(?:用|说|讲|换成|翻译成|译成|给我)?(?:英文|英语)(?:说|讲|回答|再说)?(?:一遍|一下|吧|呢)?)|(?:in|"
-    r"into) english|(?:english|eng)(?: version)?,? (?:please|pls|plz)|say (?:it|that) in english|(?:sorry,? )?(?:my |"
-    r"our )?(?:\w+ )?(?:only )?reads? english(?: only)?|english only"
-)
-_CHINESE = re.compile(
-    r"(?:请|能|可以|麻烦)?(?:用|说|讲|换成|翻译成|译成|给我)(?:中文|汉语|普通话|简体)(?:说|讲|回答|再说)?(?:一遍|一下|吧|呢)?|(?:in|"
-    r"into) chinese|chinese(?: version)?,? (?:please|pls|plz)"
-)
-_AGAIN = re.compile(
-    r"(?:could|can|would) you (?:please )?(?:repeat|say|give|tell)(?: me)?(?: that| it| this)?|(?:repeat|say) (?:that|it|this)\b|"
-    r"再(?:说|"
-    r"讲)一[遍次]|重复一[遍下]|(?:the )?same question(?: please)?|(?:say|tell me) (?:it|that) again|repeat (?:it|that)|once more"
-)
-_FIRST = re.compile(
-    r"(?:回到|回|说回|再说|还是)(?:最开始|一开始|最初|第一个|头一个|第一问)(?:问题|那个|的)?|back to (?:the|my) (?:first|original|"
-    r"initial)(?: one| question)?|the first (?:one|question)"
-)
-_PREVIOUS = re.compile(
-    r"(?:回到|回|说回|再说)(?:前一个|上一个|前面那个|刚才那个|上上个|之前那个|前面)(?:问题)?|back to (?:the|my) (?:previous|last|"
-    r"earlier|"
-    r"one before)(?: one| question)?"
-)
-_FILLER = re.compile(
-    r"^(?:(?:那么?(?![个些里边条家两三]|\d)|好吧|好的?|行吧?|说正事|言归正传|回到正题|嗯|哦|换个话题|另外|顺便|对了|再问|请问"
-    r"|(?:back to (?:the )?|ok(?:ay)?|fine|and|so|then|well|also|sorry|thanks|cheers|what about|how about|now)\b)[,，。.!:：\s–-]*)+"
-)
-_LEAD = re.compile(
-    r"^(?:那么?(?=[^些里边儿个是])|其中的?|还有|再|然后|and\b|what about|how about|of which|of those|of these|then|but|or)\s*"
-)
-_TAIL = re.compile(r"(?:呢|吗|(?<![什怎多那])么|啊|吧|咧|please|then|too|instead)?[\s?？。.!！,，]*$")
-_ANAPHORA = re.compile(
-    r"[这那该]一?(?:条款|条|项)|它|里面|其中|这[个条项些块事里]|那[个条项些块]|该(?:项|条|任务)|此|\b(?:it|its|that|this|these|those|"
-    r"them|they|there|the two|"
-    r"both|"
-    r"that one)\b"
-)
-_SEVERAL = re.compile(
-    r"(?P<pair>俩|两[边条处](?=都|各)|两(?:个五年|个?时期|期|者|项|个)?(?=加|一起|合|总|的?差|之|相)|\bthe two\b|\bboth periods\b)|"
-    r"[这那][后前]?(?P<han>[两二三四五])[个项条]?|\b(?:all |the |these )*(?P<english>two|three|four|both)\b|(?P<these>这些|these|"
-    r"all of them|各自)"
-)
-_ORDINAL = re.compile(
-    r"(?P<last>后者|后面(?:这|那)?(?:个|条|项|一个)|最后[一那这]?(?:个|条|项)|\bthe latter(?: one)?\b|\bthe last one\b)"
-    r"|(?P<first>前者|前面(?:这|那)个|第一(?:个|条|项)(?!五年)|\bthe former(?: one)?\b|\bthe first one\b)"
-    r"|(?P<second>第二(?:个|条|项|处)(?!五年)|\bthe second(?: one)?\b)"
-    r"|(?P<earlier>[头前]一(?:个|条|项|处))|倒数第(?P<back>[一二三四五六七八九十])(?:个|条|项|处)"
-    r"|第(?P<nth>[三四五六七八九十])(?:个|项|处)(?!五年)|\bthe (?P<nth_en>third|fourth|fifth|sixth|seventh|eighth|ninth|"
-    r"tenth)(?: one)?\b"
-)
-_OF_THEM = re.compile(
-    r"^(?:其中|里面?|里头|这里面)?(?:讲|说|提到?|涉及|关于|和|跟|与)(?P<topic>[^的,，?？]{1,8}?)(?:有关|相关|方面)?的(?:是|有|"
-    r"都)?(?:哪|几|呢|吗)"
-    r"|^(?:which|any|how many) of (?:those|these|them) (?:are |is |have )?(?:about|on|concern(?:s|ing)?|to do with|deal(?:s|ing)? with|"
-    r"related to) (?P<about>.+)"
-)
-_PART_OF = re.compile(r"^(?:这?其中|这?里[面头]|当中|of (?:which|that|these|those|them)\b)")
-_THIS_CLAUSE = re.compile(r"[这那该]一?(?:条款|条)|\b(?:this|that) (?:clause|task|item)\b")
-_DOING = re.compile(r"负责|承担|完成|落实|实施|达到|实现|[些啊呀的了么]")
 # What is about many clauses at once has no clause of its own to ask after.
 _OVER_CLAUSES = (queries.TasksOfUnits, queries.CountRows, queries.RankUnits, queries.FindUnits, queries.CompareUnits)
-_OWN_NUMBERS = re.compile(
-    r"^(?:这|那|它|里面|其中|这条|那条|该条|这一条)*(?:有没有|有|带|含)(?:什么|啥)?(?:量化|具体|定量|数字)?的?(?:目标|指标|数字)(?:吗|"
-    r"么|呢|没有|没|是多少|多少)*[?？]?$|(?:any|a) (?:numeric|quantified|numerical) (?:target|figure)s?"
-)
-_EMPTY = re.compile(
-    r"有?哪些|哪几个|哪一?项|哪个|哪家|里面|有没有|是不是|是否|是什么|分别|各自|"
-    r"[\s?？,，。.!！:：、—–\-的了呢吗么啊吧那这其中它该此个条项事块里具体还有到底一下共总计建做搞成要得由归是都各谁座家辆台处只间管]|"
-    r"涉及|负责|承担|"
-    r"\b(?:the|a|an|of|in|is|are|it|its|that|this|these|those|them|one|ones|and|what|about|for|by|to|do|does|please|which|there|ok|so|"
-    r"then|how|now|just|only|part|in charge|s)\b"
-)
-_NEXT_PERIOD = re.compile(
-    r"下一?个?五年|后一?个?五年|下个规划期|(?:next|following|subsequent|later) (?:five|5)[- ]year|(?:next|following) (?:plan|period)"
-)
 _OUTSIDE = 0.8
 # … and from which a short question is no follow-up on the plan.
 _ASIDE = 0.5
 # What gives a follow-up a topic of its own.
 _TOPICAL = ("unit", "clause", "action", "term", "place", "subject", "elsewhere")
-_WHEN = re.compile(r"什么时候|啥时候|何时|哪年|哪一年|几年|年份|时间|期限|从哪年起|\bwhen\b|what year|which year|deadline|by what date")
-_ASPECTS = (cues.UNITS, cues.LOCATE, _WHEN, cues.HOW_MANY, re.compile(r"责任(?:单位|部门)|\bunits?\b|\bclause\b|原文|\bbureaus?\b"))
-_ASKING = re.compile(r"哪|什么|啥|几(?!乎)|谁|怎|多[少大久长高]|\b(?:which|what(?! about)|who|how(?! about))\b")
-_CONVERTS = re.compile(r"合|折|换算|换|成|等于|相当于|\b(?:in|into|equals?|makes?|come to|would be|convert(?:ed)?|to)\b")
+_ASPECTS = (cues.UNITS, cues.LOCATE, phrases.WHEN, cues.HOW_MANY, re.compile(r"责任(?:单位|部门)|\bunits?\b|\bclause\b|原文|\bbureaus?\b"))
 _FEW_WORDS = 12
 _MIN_CLAUSE = 0.35
 _LIKELY_TARGET = 0.15
@@ -136,12 +60,12 @@ def make_standalone(question: str, history: Sequence[Turn], gazetteer: Gazetteer
     """The question as it would be asked without the turns before."""
     text = normalise(question)
     language = detect_language(text)
-    wanted: Language | None = "en" if _ENGLISH.search(text) else "zh" if _CHINESE.search(text) else None
+    wanted: Language | None = "en" if phrases.ENGLISH.search(text) else "zh" if phrases.CHINESE.search(text) else None
     if not history:
-        rest = _CHINESE.sub("", _ENGLISH.sub("", text)) if wanted else text
+        rest = phrases.CHINESE.sub("", phrases.ENGLISH.sub("", text)) if wanted else text
         return Standalone(text=rest if rest.strip(" ,，。.:：?？") else question, language=wanted or language)
-    rest = _AGAIN.sub("", _CHINESE.sub("", _ENGLISH.sub("", text)))
-    if (wanted or _AGAIN.search(text)) and not _EMPTY.sub("", rest):
+    rest = phrases.AGAIN.sub("", phrases.CHINESE.sub("", phrases.ENGLISH.sub("", text)))
+    if (wanted or phrases.AGAIN.search(text)) and not phrases.EMPTY.sub("", rest):
         last = history[-1].understanding
         return Standalone(text=last.standalone, language=wanted or last.language, kind=last.settled_kind)
     follow_up = _FollowUp(rest, history, gazetteer, model)
@@ -159,16 +83,16 @@ class _FollowUp:
         self._base = history[-1]
         self._back = False
         self.kind: Kind | None = None
-        if _FIRST.search(text):
-            self._base, self._back, text = history[0], True, _FIRST.sub("", text)
-        elif _PREVIOUS.search(text):
-            self._base, self._back, text = history[-2 if len(history) > 1 else -1], True, _PREVIOUS.sub("", text)
-        self._text = _FILLER.sub("", text.strip(" ,，。:："))
+        if phrases.FIRST.search(text):
+            self._base, self._back, text = history[0], True, phrases.FIRST.sub("", text)
+        elif phrases.PREVIOUS.search(text):
+            self._base, self._back, text = history[-2 if len(history) > 1 else -1], True, phrases.PREVIOUS.sub("", text)
+        self._text = phrases.FILLER.sub("", text.strip(" ,，。:："))
         self._mentions = gazetteer.link(self._text)
         self._english = detect_language(self._text or text) == "en"
 
     def standalone(self) -> str:
-        if self._back and not _EMPTY.sub("", self._text):
+        if self._back and not phrases.EMPTY.sub("", self._text):
             return self._base.understanding.standalone
         kinds = self._model.score(self._text).of("kind")
         if kinds.get("out_of_scope", 0) + kinds.get("meta", 0) > _OUTSIDE:
@@ -179,12 +103,12 @@ class _FollowUp:
             asked = base.kinds[0].id if base.kinds else ""
             if asked in ("clarify", "figure") and cues.CORRECTION.search(self._text) and self._clause_chance(self._text) >= _SURE_CLAUSE:
                 return re.sub(r"^[\s,，–-]+|^i meant?\s*", "", cues.CORRECTION.sub("", self._text)).strip()
-            return f"{_TAIL.sub('', self._text)} {base.standalone}"
+            return f"{phrases.TAIL.sub('', self._text)} {base.standalone}"
         if base.refusal is not None and base.refusal.status == "out_of_scope":
             return self._text
         if any(mention.kind == "clause" and mention.score > 0 for mention in self._mentions):
             asked = base.query.asked if isinstance(base.query, queries.UnitsOfTopic) else (
-                base.query.units if isinstance(base.query, queries.TasksOfUnits) and _ANAPHORA.search(self._text) else ())
+                base.query.units if isinstance(base.query, queries.TasksOfUnits) and phrases.ANAPHORA.search(self._text) else ())
             return f"{self._text} {asked[0]}" if asked and not self._named_units() and len(self._core()) <= 3 else self._text
         steps = (
             self._converted, self._about_clause, self._ordinal, self._numbers_of_base, self._several, self._share_of_all, self._set_against,
@@ -205,7 +129,7 @@ class _FollowUp:
             return f"{base.query.units[0]}{named}"
         if isinstance(base.query, queries.TasksOfUnits) and self._counts_clauses():
             return base.standalone
-        if isinstance(base.query, queries.TasksOfUnits) and len(base.query.units) == 1 and (match := _OF_THEM.search(self._text)):
+        if isinstance(base.query, queries.TasksOfUnits) and len(base.query.units) == 1 and (match := phrases.OF_THEM.search(self._text)):
             if match["about"]:
                 return f"clauses of {base.query.units[0]} related to {match['about']}"
             return f"{base.query.units[0]}负责的和{match['topic']}有关的条款有哪些"
@@ -214,7 +138,7 @@ class _FollowUp:
         ):
             return None
         rest = self._text
-        for pattern in (cues.UNITS, cues.COUNT, cues.SAY, _WHEN, _DOING, _ANAPHORA, _EMPTY, cues.WITHOUT_TOPIC):
+        for pattern in (cues.UNITS, cues.COUNT, cues.SAY, phrases.WHEN, phrases.DOING, phrases.ANAPHORA, phrases.EMPTY, cues.WITHOUT_TOPIC):
             rest = pattern.sub(" ", rest)
         rows, read = self._base.evidence.rows, isinstance(base.query, queries.ReadClause)
         clauses = base.query.clauses if isinstance(base.query, queries.ReadClause) else tuple(row.clause for row in rows[:1])
@@ -222,37 +146,37 @@ class _FollowUp:
         if rest.strip() or len(clauses) != 1:
             return None
         read = read or isinstance(base.query, queries.UnitsOfTopic)
-        pointed = _THIS_CLAUSE.search(self._text)
-        asks = [cues.UNITS, cues.UNIT_WORD, cues.TARGETS, *((_WHEN, cues.SAY) if read or pointed else ())]
+        pointed = phrases.THIS_CLAUSE.search(self._text)
+        asks = [cues.UNITS, cues.UNIT_WORD, cues.TARGETS, *((phrases.WHEN, cues.SAY) if read or pointed else ())]
         if not any(pattern.search(self._text) for pattern in asks):
             return None
         reference = _reference(clauses[0], english=self._english)
         if cues.UNIT_WORD.search(self._text) and not cues.UNITS.search(self._text) and not cues.COUNT.search(self._text):
             reference += ": responsible units:" if self._english else "的责任单位:"
-        return f"{reference} {_ANAPHORA.sub('', self._text)}"
+        return f"{reference} {phrases.ANAPHORA.sub('', self._text)}"
 
     def _counts_clauses(self) -> bool:
         """Whether the follow-up asks how many clauses were listed, and nothing else."""
         rest = self._text
-        for pattern in (cues.HOW_MANY, cues.TASK_NOUN, _DOING, _ANAPHORA, _EMPTY, cues.WITHOUT_TOPIC):
+        for pattern in (cues.HOW_MANY, cues.TASK_NOUN, phrases.DOING, phrases.ANAPHORA, phrases.EMPTY, cues.WITHOUT_TOPIC):
             rest = pattern.sub(" ", rest)
         return cues.HOW_MANY.search(self._text) is not None and not rest.strip() and not cues.TARGETS.search(self._text)
 
     def _asks_targets(self) -> bool:
         """Whether the follow-up asks for the targets of what was listed, and names nothing else."""
         rest = self._text
-        for pattern in (cues.TARGETS, cues.QUANTIFIED, _DOING, _ANAPHORA, _EMPTY, cues.WITHOUT_TOPIC):
+        for pattern in (cues.TARGETS, cues.QUANTIFIED, phrases.DOING, phrases.ANAPHORA, phrases.EMPTY, cues.WITHOUT_TOPIC):
             rest = pattern.sub(" ", rest)
         return cues.TARGETS.search(self._text) is not None and not rest.strip(" 哪几") and not self._times()
 
     def _ordinal(self) -> str | None:
         """`后者由谁负责`, `the first one`: one of the rows that were shown last."""
-        match = _ORDINAL.search(self._text)
+        match = phrases.ORDINAL.search(self._text)
         if any(mention.kind == "aspect" for mention in self._mentions):
             return None
         if match is not None and (listed := self._listed()):
             index = _position(match, len(listed))
-            return f"{listed[index]} {_ORDINAL.sub('', self._text)}" if 0 <= index < len(listed) else None
+            return f"{listed[index]} {phrases.ORDINAL.sub('', self._text)}" if 0 <= index < len(listed) else None
         shown = [turn.evidence.rows for turn in self._history if len(turn.evidence.rows) > 1]
         rows = shown[-1] if shown else tuple(row for turn in self._history for row in turn.evidence.rows[:1])
         if match is None or len(rows) < 2:
@@ -260,7 +184,7 @@ class _FollowUp:
         index = _position(match, len(rows))
         if not 0 <= index < len(rows):
             return None
-        row, rest = rows[index], _ORDINAL.sub("", self._text)
+        row, rest = rows[index], phrases.ORDINAL.sub("", self._text)
         if any(pattern.search(rest) for pattern in (cues.UNITS, cues.LOCATE)):
             return f"{_reference(row.clause, english=self._english)} {rest}"
         return f"{_metric(row, english=self._english) if isinstance(row, Target) else row.quote} {rest}"
@@ -278,14 +202,14 @@ class _FollowUp:
     def _numbers_of_base(self) -> str | None:
         """`有量化目标吗`: the figures of the last turn's clause."""
         rows = self._base.evidence.rows
-        if not rows or not _OWN_NUMBERS.search(self._text) or len(self._text) > 2 * _MAX_TOPIC or self._times():
+        if not rows or not phrases.OWN_NUMBERS.search(self._text) or len(self._text) > 2 * _MAX_TOPIC or self._times():
             return None
         english = self._english
         return f"{_reference(rows[0].clause, english=english)} {'quantified targets' if english else '的量化目标有哪些'}"
 
     def _several(self) -> str | None:
         """`这三项各由谁负责`, `total of the two`: the clauses or metrics of the last turns together."""
-        match = _SEVERAL.search(self._text)
+        match = phrases.SEVERAL.search(self._text)
         rows = [row for turn in self._history for row in turn.evidence.rows]
         if match is None or not rows:
             return None
@@ -309,7 +233,7 @@ class _FollowUp:
         rows = self._base.evidence.rows
         if not rows or not isinstance(rows[0], Target) or not cues.ASKED_UNIT.search(self._text):
             return None
-        if _EMPTY.sub("", _CONVERTS.sub("", cues.ASKED_UNIT.sub("", self._text))):
+        if phrases.EMPTY.sub("", phrases.CONVERTS.sub("", cues.ASKED_UNIT.sub("", self._text))):
             return None
         self.kind = "figure"
         scope = rows[0].scope_en if self._english else rows[0].scope_zh
@@ -331,7 +255,7 @@ class _FollowUp:
         if not any(pattern.search(self._text) for pattern in (cues.GAP, cues.SUM, cues.GROWTH)) or self._times():
             return None
         rest = self._text
-        for pattern in (cues.GAP, cues.SUM, cues.GROWTH, cues.DIFFERENCE, cues.HOW_MANY, _ANAPHORA, _EMPTY):
+        for pattern in (cues.GAP, cues.SUM, cues.GROWTH, cues.DIFFERENCE, cues.HOW_MANY, phrases.ANAPHORA, phrases.EMPTY):
             rest = pattern.sub(" ", rest)
         if len(rest.replace(" ", "")) > 1 or any(mention.kind == "figure" and mention.score == 1 for mention in self._mentions):
             return None
@@ -366,7 +290,7 @@ class _FollowUp:
     def _part_of_base(self) -> str | None:
         """`其中节能率15%以上的多少`: a part of the last figure has its time."""
         row = next((row for row in self._base.evidence.rows if isinstance(row, Target)), None)
-        if row is None or not _PART_OF.search(self._text) or self._times() or not (row.period or row.deadline):
+        if row is None or not phrases.PART_OF.search(self._text) or self._times() or not (row.period or row.deadline):
             return None
         best, chance = self._model.score(self._text).best("clause")
         when = row.period or str(row.deadline)
@@ -385,7 +309,7 @@ class _FollowUp:
         rest = pattern.sub(" ", self._text)
         for mention in self._mentions:
             rest = rest.replace(mention.text, " ")
-        return len(rest.split()) > _FEW_WORDS // 2 if self._english else len(_EMPTY.sub("", rest)) > _SHORT_CORE // 2
+        return len(rest.split()) > _FEW_WORDS // 2 if self._english else len(phrases.EMPTY.sub("", rest)) > _SHORT_CORE // 2
 
     def _own_figure(self) -> str | None:
         """A new figure for the same computation, or one more step of it."""
@@ -437,15 +361,15 @@ class _FollowUp:
 
     def _bare_aspect(self) -> str | None:
         """Nothing of its own but a time, a figure, or the aspect that is asked."""
-        if _NEXT_PERIOD.search(self._text):
+        if phrases.NEXT_PERIOD.search(self._text):
             return self._next_period()
         if self._core():
             return None
-        if any(mention.kind == "aspect" for mention in self._mentions) and not _ANAPHORA.search(self._text):
+        if any(mention.kind == "aspect" for mention in self._mentions) and not phrases.ANAPHORA.search(self._text):
             return None
         named = any(mention.kind in ("unit", "aspect") for mention in self._mentions)
         aspect = named or any(pattern.search(self._text) for pattern in _ASPECTS)
-        if named and not _ANAPHORA.search(self._text) and not cues.YES_NO.search(self._text) and not cues.UNITS.search(self._text):
+        if named and not phrases.ANAPHORA.search(self._text) and not cues.YES_NO.search(self._text) and not cues.UNITS.search(self._text):
             return None
         if isinstance(self._base.understanding.query, queries.TasksOfUnits) and cues.HOW_MANY.search(self._text):
             return self._base.understanding.standalone
@@ -525,9 +449,9 @@ class _FollowUp:
 
     def _topic(self) -> str | None:
         """A new topic for the same kind of question."""
-        core = _TAIL.sub("", _LEAD.sub("", self._text)).strip()
-        marked = _LEAD.search(self._text) or re.search(r"呢[?？\s]*$", self._text)
-        asks = any(pattern.search(core) for pattern in (*_ASPECTS, cues.SAY, _ASKING)) or cues.YES_NO.search(self._text)
+        core = phrases.TAIL.sub("", phrases.LEAD.sub("", self._text)).strip()
+        marked = phrases.LEAD.search(self._text) or re.search(r"呢[?？\s]*$", self._text)
+        asks = any(pattern.search(core) for pattern in (*_ASPECTS, cues.SAY, phrases.ASKING)) or cues.YES_NO.search(self._text)
         short = len(core) <= _MAX_TOPIC if not self._english else len(core.split()) <= 7
         if asks or not short or not (marked or len(core) <= 10 or (self._english and len(core.split()) <= 4)):
             return None
@@ -569,7 +493,7 @@ class _FollowUp:
 
     def _anaphoric(self) -> str | None:
         """A question that points back and says too little to stand alone: the base's clause is named in front."""
-        if not _ANAPHORA.search(self._text) or self._clause_chance(self._text) >= _SURE_CLAUSE:
+        if not phrases.ANAPHORA.search(self._text) or self._clause_chance(self._text) >= _SURE_CLAUSE:
             return None
         return self._about_base() if self._base.evidence.rows else None
 
@@ -609,7 +533,7 @@ class _FollowUp:
                 rest = rest.replace(mention.text, " ")
         for pattern in _ASPECTS:
             rest = pattern.sub(" ", rest)
-        return _EMPTY.sub("", _LEAD.sub("", _TAIL.sub("", _EMPTY.sub("", rest))))
+        return phrases.EMPTY.sub("", phrases.LEAD.sub("", phrases.TAIL.sub("", phrases.EMPTY.sub("", rest))))
 
     def _clause_chance(self, text: str) -> float:
         return self._model.score(normalise(text)).best("clause")[1]
