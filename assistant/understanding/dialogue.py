@@ -56,8 +56,10 @@ class Standalone:
     kind: Kind | None = None
 
 
-def make_standalone(question: str, history: Sequence[Turn], gazetteer: Gazetteer, model: LinearModel) -> Standalone:
-    """The question as it would be asked without the turns before."""
+def make_standalone(
+    question: str, history: Sequence[Turn], gazetteer: Gazetteer, model: LinearModel, jurisdiction: Sequence[str] = ()
+) -> Standalone:
+    """The question as it would be asked without the turns before; `jurisdiction` names the place that the plan is for."""
     text = normalise(question)
     language = detect_language(text)
     wanted: Language | None = "en" if phrases.ENGLISH.search(text) else "zh" if phrases.CHINESE.search(text) else None
@@ -68,7 +70,7 @@ def make_standalone(question: str, history: Sequence[Turn], gazetteer: Gazetteer
     if (wanted or phrases.AGAIN.search(text)) and not phrases.EMPTY.sub("", rest):
         last = history[-1].understanding
         return Standalone(text=last.standalone, language=wanted or last.language, kind=last.settled_kind)
-    follow_up = _FollowUp(rest, history, gazetteer, model)
+    follow_up = _FollowUp(rest, history, gazetteer, model, jurisdiction)
     standalone = follow_up.standalone()
     return Standalone(text=question if standalone == text else standalone, language=wanted or language, kind=follow_up.kind)
 
@@ -76,7 +78,10 @@ def make_standalone(question: str, history: Sequence[Turn], gazetteer: Gazetteer
 class _FollowUp:
     """One question in the light of its history."""
 
-    def __init__(self, text: str, history: Sequence[Turn], gazetteer: Gazetteer, model: LinearModel) -> None:
+    def __init__(
+        self, text: str, history: Sequence[Turn], gazetteer: Gazetteer, model: LinearModel, jurisdiction: Sequence[str]
+    ) -> None:
+        self._at_home = any(name.lower() in text for name in jurisdiction)
         self._gazetteer = gazetteer
         self._model = model
         self._history = history
@@ -105,7 +110,7 @@ class _FollowUp:
                 return re.sub(r"^[\s,，–-]+|^i meant?\s*", "", cues.CORRECTION.sub("", self._text)).strip()
             return f"{phrases.TAIL.sub('', self._text)} {base.standalone}"
         if base.refusal is not None and base.refusal.status == "out_of_scope":
-            return self._text
+            return self._here() or self._text
         if any(mention.kind == "clause" and mention.score > 0 for mention in self._mentions):
             asked = base.query.asked if isinstance(base.query, queries.UnitsOfTopic) else (
                 base.query.units if isinstance(base.query, queries.TasksOfUnits) and phrases.ANAPHORA.search(self._text) else ())
@@ -120,6 +125,17 @@ class _FollowUp:
             if found is not None:
                 return found
         return self._text
+
+    def _here(self) -> str | None:
+        """`那闵行呢`, after a question about another place: the same without that place."""
+        base = self._base.understanding
+        others = [mention for mention in base.mentions if mention.kind == "elsewhere"]
+        if not self._at_home or not others or len(self._text) > _MAX_TOPIC or self._clause_chance(self._text) >= _SURE_CLAUSE:
+            return None
+        text = normalise(base.standalone)
+        for mention in others:
+            text = text.replace(mention.text, " ")
+        return text.strip(" 的")
 
     def _about_clause(self) -> str | None:
         """`它由谁负责`, `这一条讲什么`, `its targets`: nothing but a question about the base's clause."""

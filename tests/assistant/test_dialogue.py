@@ -145,3 +145,13 @@ def test_one_of_two_has_no_yes_or_no(assistant: Assistant):
     answer = talk(assistant, "新建数据中心PUE要求是1.3还是1.4?").answer
     assert "1.3" in answer.text
     assert not answer.text.startswith(("是", "不是", "否"))
+
+
+def test_a_question_about_another_place_is_asked_of_this_one(assistant: Assistant):
+    turn = talk(assistant, "徐汇区的森林覆盖率2025年目标是多少", "写错了,是闵行的")
+    assert cited(turn) == ["27"]
+
+
+def test_nothing_but_markup_is_no_question_about_the_plan(assistant: Assistant):
+    assert talk(assistant, "<script>steal()</script>").answer.status == "out_of_scope"
+    assert talk(assistant, "???").answer.status == "clarify"
