@@ -23,7 +23,8 @@ _OWN_TOPIC = 0.5
 # What a question may set aside.
 _SET_ASIDE = ("subject", "term", "quantity", "place")
 _MOST_SENTENCES = 3
-_WORD = re.compile(r"\w")
+# What makes markup more than a slip of the clipboard.
+_SCRIPT = re.compile(r"<\s*/?\s*script|\bon\w+\s*=|javascript:", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[。！？!?；;\n])|(?<=\.)\s")
 _ASKING = re.compile(r"[?？]|吗|呢|多少|几|哪|谁|什么|啥|怎么|如何|是否|\b(?:what|which|who|how|where|when|why|is|are|does|do|must|can)\b")
 
@@ -38,7 +39,7 @@ def understand(
     standalone = make_standalone(asked, history, gazetteer, model, plan.info.jurisdiction)
     text = normalise(standalone.text)
     if not text:
-        return _unread(question, standalone.language, "markup" if _WORD.search(question) else "empty")
+        return _unread(question, standalone.language, "markup" if _SCRIPT.search(question) else "empty")
     aside = [match.span() for match in cues.SET_ASIDE.finditer(text)]
     mentions = tuple(
         mention for mention in gazetteer.link(text)
@@ -72,7 +73,7 @@ def understand(
 
 
 def _unread(question: str, language: Language, reason: str) -> Understanding:
-    """An early end for a question that holds nothing to read, or too much; nothing but markup is no question at all."""
+    """An early end for a question that holds nothing to read, or too much; a bare script is no question at all."""
     refusal = Refusal(status="out_of_scope", reason="outside") if reason == "markup" else Refusal(status="clarify", reason=reason)
     return Understanding(
         question=question, standalone="", language=language, mentions=(), kinds=(), candidates=(), query=None, refusal=refusal

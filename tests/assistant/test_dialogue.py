@@ -152,6 +152,6 @@ def test_a_question_about_another_place_is_asked_of_this_one(assistant: Assistan
     assert cited(turn) == ["27"]
 
 
-def test_nothing_but_markup_is_no_question_about_the_plan(assistant: Assistant):
+def test_a_bare_script_is_no_question_about_the_plan(assistant: Assistant):
     assert talk(assistant, "<script>steal()</script>").answer.status == "out_of_scope"
     assert talk(assistant, "???").answer.status == "clarify"
