@@ -13,6 +13,7 @@ from assistant.answers.wording import measure, number, say, trim
 from assistant.turn import Calculation, Draft, Sentence
 from corpus.sources import SourceRef
 from structured.figures import compares, convert, dimension, in_base, parse_figures, plain, round_up, to_decimal
+from structured.periods import parse_times
 from structured.queries import ApplyRate, CheckFigure, ComputeRequirement, VerifyStatement
 from structured.schema import Obligation, Quantity, QuotedRow, Statement, Target
 
@@ -248,7 +249,7 @@ def _verdict(query: VerifyStatement, targets: Sequence[Target]) -> bool | None:
     """True if all asserted figures and times are the best row's, False if one contradicts, None if nothing is asserted."""
     best = targets[0]
     stated = [(value, best.unit) for value in (best.value, best.value_max) if value is not None]
-    stated += [(figure.value, figure.unit) for figure in parse_figures(best.quote + best.metric_zh)]
+    stated += _printed(best)
     asserted = list(query.values)
     if all(row.metric == best.metric and row.clause != best.clause for row in targets[1:]):
         stated += [(row.value, row.unit) for row in targets[1:] if row.value is not None]
@@ -267,6 +268,16 @@ def _verdict(query: VerifyStatement, targets: Sequence[Target]) -> bool | None:
     if query.bound == ">=" and best.comparator == "=":
         return None
     return True if asserted else None
+
+
+def _printed(row: Target) -> list[tuple[Decimal, str]]:
+    """The figures of the row's words that belong to no time (`十五五` is no 15)."""
+    words = row.quote + row.metric_zh
+    times = [(time.start, time.end) for time in parse_times(words)]
+    return [
+        (figure.value, figure.unit) for figure in parse_figures(words)
+        if not any(figure.start < end and start < figure.end for start, end in times)
+    ]
 
 
 def _is_otherwise(query: VerifyStatement, row: Target) -> bool:
@@ -291,7 +302,9 @@ def _fits(row: Target, year: int, *, starts: bool) -> bool:
 
 
 def _same(value: Decimal, unit: str, own: Decimal, own_unit: str) -> bool:
-    if not unit or not own_unit or unit == own_unit:
+    if not unit or unit == own_unit:
         return value == own
+    if not own_unit:
+        return value == own and not dimension(unit)
     converted = convert(value, unit, own_unit)
     return converted is not None and converted == own

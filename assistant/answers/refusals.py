@@ -50,7 +50,8 @@ def render_refusal(context: Context, refusal: Refusal, rows: Sequence[QuotedRow]
             lead = say(language, "方案写明的是：", "What it does state: ")
             sentences.append(Sentence(text=f"{lead}{near.text}", support=near.support, calculations=near.calculations))
     for clause in () if rows else refusal.nearest:
-        where = f"{clause} {context.title(clause)}"
+        title = context.title(clause)
+        where = clause if title == clause else f"{clause} {title}"
         sentences.append(Sentence(text=say(language, f"最接近的条款：{where}。",
             f"Nearest clause: {where}."), support=(context.heading(clause),)))
     return Draft(status="not_in_plan", sentences=tuple(sentences), choices=refusal.nearest)

@@ -17,6 +17,7 @@ from structured.schema import QuotedRow, Target, Task
 
 # More units than these are listed by their names alone.
 _MANY_UNITS = 12
+_TWICE = 2
 
 
 def counted(context: Context, count: int, zh: str, clause: str) -> Calculation:
@@ -65,9 +66,10 @@ def _printed_again(context: Context, task: Task) -> tuple[str, tuple[Calculation
         return "", ()
     names = unit_list(context.table, repeated, context.language)
     times = Counter(printed)[repeated[0]]
-    note = say(context.language, f"（原文共印{len(printed)}个，{names}印了{times}次。）",
-        f" (The text prints {len(printed)} names; {names} is printed {times} times.)")
-    return note, (counted(context, len(printed), "个", task.clause), counted(context, times, "次", task.clause))
+    often = say(context.language, "两次" if times == _TWICE else f"{times}次", "twice" if times == _TWICE else f"{times} times")
+    note = say(context.language, f"（原文共印{len(printed)}个，{names}印了{often}。）",
+        f" (The text prints {len(printed)} names; {names} is printed {often}.)")
+    return note, (counted(context, len(printed), "个", task.clause),)
 
 
 def _asked(context: Context, query: UnitsOfTopic, rows: Sequence[Task]) -> Draft:

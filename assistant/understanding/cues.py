@@ -59,7 +59,7 @@ FEWEST = re.compile(r"最少|最轻|最闲|\bfewest\b|\bleast\b|smallest number|
 JOINT = re.compile(
     r"共同|一起|联合|都(?:要)?(?:负责|有|参与|出现|涉及|列|管|在)|同时|交集|共有|均|\bboth\b|joint|together|in all (?:of|two|three|"
     r"four|"
-    r"five)|in every|\bshare|\bco-|in common|overlap"
+    r"five)|in every|(?<!what )(?<!the )(?<!a )\bshared?\b(?! of)|\bco-|in common|overlap"
 )
 WITHOUT = re.compile(
     r"(?:但|而|却|可)?(?:没有(?!哪)|没列|没(?:挂|份|带)|没|不含|不包括|不包含|无|不在|(?<!是)不是|不涉及|不参与|未列)|除了|排除|"
@@ -103,7 +103,8 @@ LOCATE = re.compile(
 YES_NO = re.compile(
     r"吗|(?<![什怎多那这要])么[??]?$|是不是|是否|对不对|对吧|对吗|没错吧|有没有|算不算|可不可以|能不能|行不行|够不够|[是对]吧|没错|"
     r"属实|真的|([是在有管属算归列])不\1|不在(?:里面?|名单|其中|内)|不参[加与]"
-    r"|(?:^|^clause \S+ )(?:is|are|does|do|did|must|can(?! you)|could(?! you)|has|have|was|were|will|would(?! you)|should|may|isn't|"
+    r"|(?:^|^clause \S+ |^[^\sa-z]+ )(?:is|are|does|do|did|must|can(?! you)|could(?! you)|has|have|was|were|will|would(?! you)|should|"
+    r"may|isn't|"
     r"aren't|doesn't|"
     r"true or false|so)\b|right\?|"
     r"correct\?|true\?|\bis it (?:true|right|correct)|没记错吧|听说|据说|听闻|核一下|核对|核实|写错|有没有错"
@@ -230,7 +231,7 @@ LOCATE_PLACES = re.compile(
 SHARED_UNITS = re.compile(
     r"共同|同时|重合|重叠|交集|共有|相同|(?<!不)一样|同一|两条都|三条都|每条|都(?:列|出现|在)|\bboth\b|in common|\bcommon\b|overlap|"
     r"in all\b|"
-    r"\bshared?\b|\bsame\b"
+    r"(?<!what )(?<!the )(?<!a )\bshared?\b(?! of)|\bsame\b"
 )
 MORE_THAN = re.compile(r"比.{0,8}多(?:了|出)?(?:哪|什么|谁|几)|(?:extra|additional) (?:unit|bod|bureau)")
 NUMBERED_ONLY = re.compile(
@@ -319,7 +320,7 @@ EXISTING_STATE = re.compile(
 )
 NEW_STATE = re.compile(
     r"(?:想|要|拟|准备|打算|计划)\S{0,6}(?:建|盖|造)(?!筑|设)|(?:建|盖|造)一|\b(?:build|building|construct|constructing) (?:a|an|our|"
-    r"its)\b|新建|新盖|新造|新开|新的|新设|拟建|\bnew\b|\bnewly\b|\bplanned\b"
+    r"its)\b|新建|新盖|新造|新开|新的|新设|拟建|新(?=[老旧])|\bnew\b|\bnewly\b|\bplanned\b"
 )
 OF_WHICH = re.compile(
     r"[,，;；?？和及与、]\s*(?:这)?(?:其中|里头|里面|当中|内)|[,;?]\s*(?:and )?(?:how (?:much|many) )?of (?:which|it|that|them|these|"

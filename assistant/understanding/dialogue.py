@@ -127,7 +127,7 @@ class _FollowUp:
         return self._text
 
     def _here(self) -> str | None:
-        """`那闵行呢`, after a question about another place: the same without that place."""
+        """`what about our own`, after a question about another place: the same without that place."""
         base = self._base.understanding
         others = [mention for mention in base.mentions if mention.kind == "elsewhere"]
         if not self._at_home or not others or len(self._text) > _MAX_TOPIC or self._clause_chance(self._text) >= _SURE_CLAUSE:
@@ -487,7 +487,19 @@ class _FollowUp:
         if self._clause_chance(core) >= _MIN_CLAUSE:
             same = self._model.score(normalise(core)).best("clause")[0] == target.clause and not self._times()
             return f"{target.period}{'' if not self._english else ' '}{core}" if same and target.period else core
+        if self._model.score(normalise(together)).best("target")[0] == target.id and (swapped := self._swapped(core)):
+            self.kind = None  # whether the plan has a figure for it is open again
+            return swapped
         return together if self._clause_chance(together) > self._clause_chance(core) else core
+
+    def _swapped(self, core: str) -> str | None:
+        """The base's question about another term: to name it beside the base's metric would only ask for the same again."""
+        new = [mention for mention in self._gazetteer.link(core) if mention.kind == "term"]
+        text = normalise(self._base.understanding.standalone)
+        old = [mention for mention in self._gazetteer.link(text) if mention.kind == "term"]
+        if len(new) != 1 or len(old) != 1 or new[0].value == old[0].value or len(new[0].text) < len(core) - 1:
+            return None
+        return text[: old[0].start] + new[0].text + text[old[0].end :]
 
     def _same_measure(self, core: str, target: Target) -> Target | None:
         """The likely target of the new topic that measures the same as the base's, where others are as likely."""
@@ -532,6 +544,8 @@ class _FollowUp:
             return None
         base = self._base.understanding
         if rows and any(pattern.search(self._text) for pattern in (cues.UNITS, cues.UNIT_WORD)):
+            return self._about_base()
+        if rows and cues.LOCATE.search(self._text):
             return self._about_base()
         if cues.CHECK.search(self._text) and any(mention.kind == "figure" and mention.score == 1 for mention in self._mentions):
             self.kind = "check"

@@ -113,8 +113,14 @@ def _shares_goal(reading: Reading) -> bool:
     """Whether an amount is asked as a share of a goal that is measured in the same dimension."""
     if not reading.says(cues.SHARE):
         return False
-    measured = {dimension(row.unit) for row in best_targets(reading)[:1]} - {"", "share"}
-    return any(dimension(unit) in measured for _, unit, _ in reading.figures)
+    return any(_measures_alike(unit, row) for row in best_targets(reading)[:1] for _, unit, _ in reading.figures)
+
+
+def _measures_alike(unit: str, row: Target) -> bool:
+    """Whether an amount in this unit may be a share of the target: of one dimension, or counted by the same word."""
+    if not dimension(unit):
+        return bool(unit) and unit == row.unit
+    return dimension(unit) != "share" and dimension(unit) == dimension(row.unit)
 
 
 def _own_ratio(reading: Reading, targets: Sequence[Target]) -> Outcome | None:
@@ -289,7 +295,7 @@ def _share(reading: Reading, targets: Sequence[Target]) -> Outcome | None:
     """One's own amount as a share of an amount that the plan aims at."""
     for value, unit, _ in reading.figures:
         for row in targets:
-            if row.value is not None and unit and dimension(unit) == dimension(row.unit) and dimension(unit) not in ("", "share"):
+            if row.value is not None and _measures_alike(unit, row):
                 return CheckFigure(targets=(row.id,), value=value, unit=unit, share=True)
     return None
 

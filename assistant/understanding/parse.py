@@ -69,6 +69,8 @@ _SURELY_FIGURE = 0.85
 _SURELY_UNITS = 0.95
 _LIKELY_UNITS = 0.35
 _SURELY_EXPLAIN = 0.7
+# The chance of lying outside from which a question that resembles no sentence and names nothing of the field does.
+_ALIEN = 0.1
 # A question of so few characters that names a unit and no topic leaves open what is meant.
 _FAINT = 0.2
 _BARE = 24
@@ -440,8 +442,15 @@ def parse_explain(reading: Reading) -> Outcome | None:
         return Refusal(status="not_in_plan", reason="amount", nearest=nearest)
     rows = best_statements(reading)
     certain = max((reading.statement_scores.get(row.id, 0.0) for row in rows), default=0.0)
+    if certain < _FAINT and not reading.clauses and reading.kind.get("out_of_scope", 0) >= _ALIEN and not _speaks_of_field(reading):
+        return Refusal(status="out_of_scope", reason="outside")
     unsure = certain < _CERTAIN and not reading.clauses
     return Explain(statements=tuple(row.id for row in rows), search=reading.text if unsure else "")
+
+
+def _speaks_of_field(reading: Reading) -> bool:
+    """Whether the question names anything that the tables or the glossary know."""
+    return any(mention.kind not in ("figure", "year", "period", "firmness", "aspect") for mention in reading.mentions)
 
 
 RULES: tuple[Rule, ...] = (

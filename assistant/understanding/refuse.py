@@ -28,6 +28,8 @@ _NEEDS_CUE = ("baseline", "progress")
 _WITH_CUE = 0.04
 _SURELY = 0.85
 _LIKELY_FIGURE = 0.55
+# A target as likely as that is meant, whatever clauses the terms of the question are linked to.
+_LIKELY_OTHER = 0.75
 # … and where a general word bears out what the model supposes.
 _BORNE_OUT = 0.1
 # What plans do not state: a word for it is enough.
@@ -51,7 +53,7 @@ _PLAIN_QUESTION = 40
 def refuse(reading: Reading) -> Refusal | None:
     """The first early end that applies, or None; several figures in one breath are told as far as there are any."""
     several = len(asked_targets(reading)) > 1
-    for rule in _RULES[: _RULES.index(_other_time)] if several else _RULES:
+    for rule in _RULES[: _RULES.index(_other_term)] if several else _RULES:
         refusal = rule(reading)
         if refusal is not None:
             return refusal
@@ -183,6 +185,8 @@ def _needs_more(reading: Reading, aspect: str, likely: float, *, plain: bool) ->
             return reading.language == "zh" and not any(reading.says(cue) for cue in asks)
         case "other_year":
             return not (reading.years or reading.periods)
+    if aspect in _NEEDS_CUE and (reading.years or reading.periods):  # a goal's time is no present
+        return True
     return aspect in _NEEDS_CUE and ((plain and likely < _SURELY) or unlikely or len(reading.text) <= _SHORT)
 
 
@@ -236,6 +240,10 @@ def _other_time(reading: Reading) -> Refusal | None:
         return None
     row_id, score = next(iter(reading.target_scores.items()))
     best = reading.table.target_by_id[row_id]
+    if best.kind == "threshold":  # what a goal is measured by: the goal itself is meant
+        beside = [row for row in reading.table.targets_by_clause[best.clause] if row.kind != "threshold"]
+        goals = [row for row in beside if best.quote in row.quote + row.metric_zh]
+        best = max(goals, key=lambda row: reading.target_scores.get(row.id, 0.0), default=best)
     family = [row for row in reading.table.targets_by_metric[best.metric] if row.value is not None or row.baseline_zh]
     fitting = sum(
         chance for row_id, chance in reading.target_scores.items()
@@ -248,6 +256,20 @@ def _other_time(reading: Reading) -> Refusal | None:
     if any(fits_time(row, reading.periods, reading.years) for row in best_targets(reading)[:1]) and best.value is None:
         return None
     return Refusal(status="not_in_plan", reason="other_year", nearest=(best.clause,), targets=(best.id,))
+
+
+def _other_term(reading: Reading) -> Refusal | None:
+    """A figure or date is asked of something that the plan speaks of in other clauses than that of the likeliest target."""
+    if not (_asks_figure(reading) or reading.says(cues.WHEN)) or reading.figures or reading.clauses or not reading.target_scores:
+        return None
+    terms, prefix = reading.table.term_by_id, f"{reading.plan}:"
+    links = [[link.removeprefix(prefix) for link in terms[term].links if link.startswith(prefix)] for term in reading.topical_terms]
+    row_id, score = next(iter(reading.target_scores.items()))
+    best = reading.table.target_by_id[row_id]
+    unsure = score < _LIKELY_OTHER and reading.kind.get("not_in_plan", 0) >= _NEAR
+    if not unsure or len(links) != 1 or not links[0] or best.clause in links[0]:
+        return None
+    return Refusal(status="not_in_plan", reason="deadline" if reading.says(cues.WHEN) else "amount", nearest=(links[0][0],))
 
 
 def _dated(row: Target) -> bool:
@@ -331,6 +353,8 @@ def _several_readings(reading: Reading) -> tuple[str, ...]:
         return ()
     if reading.years or reading.periods or reading.settled_kind or len(reading.text) > _PLAIN_QUESTION:
         return ()
+    if reading.says(cues.NEW_STATE) and reading.says(cues.EXISTING_STATE):  # both are asked for
+        return ()
     rows = best_targets(reading)
     first = reading.target_scores[rows[0].id] if rows else 0.0
     if first < _UNKNOWN_TOPIC:
@@ -397,6 +421,6 @@ def _unknown_topic(reading: Reading) -> Refusal | None:
 
 
 _RULES = (
-    _unknown_clause, _outside, _asks_in_vain, _absent_term, _unmentioned, _other_time, _no_figure, _wrong_dimension,
+    _unknown_clause, _outside, _asks_in_vain, _absent_term, _unmentioned, _other_term, _other_time, _no_figure, _wrong_dimension,
     _no_date, _unknown_topic, _unclear,
 )

@@ -155,3 +155,12 @@ def test_a_question_about_another_place_is_asked_of_this_one(assistant: Assistan
 def test_a_bare_script_is_no_question_about_the_plan(assistant: Assistant):
     assert talk(assistant, "<script>steal()</script>").answer.status == "out_of_scope"
     assert talk(assistant, "???").answer.status == "clarify"
+
+
+def test_a_new_term_is_not_answered_with_the_figure_of_the_last_one(assistant: Assistant):
+    assert talk(assistant, "闵行区的碳达峰目标是哪一年实现", "那碳中和呢").answer.status == "not_in_plan"
+
+
+def test_a_unit_is_sought_in_a_safeguard(assistant: Assistant):
+    turn = talk(assistant, "Which body looks after greenhouse gas statistics?", "and is the finance bureau in there?")
+    assert turn.answer.text.startswith("No")

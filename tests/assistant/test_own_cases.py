@@ -114,3 +114,30 @@ def test_firmness_is_asked_for_in_english(assistant: Assistant):
     turn = Conversation(assistant).take_turn("Which targets are aspirational?")
     assert isinstance(turn.understanding.query, queries.FindTargets)
     assert turn.understanding.query.firmness == ("力争",)
+
+
+def test_the_name_of_a_period_confirms_no_figure(assistant: Assistant):
+    found = answer(assistant, "Is it true that 15% of new homes must be ultra-low energy in the 15th FYP?")
+    assert found.text.startswith(("No", "- No"))
+
+
+def test_a_counted_amount_is_a_share_of_a_goal(assistant: Assistant):
+    found = computed(answer(assistant, "清洁生产审核要做多少家?我们集团占4家,是百分之几"))
+    assert found["4家 ÷ 50家"] == "8%"
+
+
+@pytest.mark.parametrize("question", ["what is the weather", "Will it snow tomorrow?", "今天股票怎么样"])
+def test_what_names_nothing_of_the_field_is_outside(assistant: Assistant, question: str):
+    assert answer(assistant, question).status == "out_of_scope"
+
+
+def test_what_a_refusal_shows_of_another_year_is_the_goal_with_its_figure(assistant: Assistant):
+    found = answer(assistant, "2030年公交站台500米覆盖率是多少")
+    assert found.status == "not_in_plan"
+    assert "92%" in found.text
+
+
+def test_a_share_is_asked_of_a_target_and_not_of_units(assistant: Assistant):
+    text = answer(assistant, "what share of bays in a new public car park needs chargers, and who is in charge").text
+    assert "12%" in text
+    assert "区交通委" in text
