@@ -1,8 +1,9 @@
 """A follow-up and the turns before it -> a standalone question. The one place that reads the history.
 
-1. A wish for the other language, or to hear it again, repeats the last question.
-2. The turn that the follow-up builds on is the last one, or the one it goes back to.
-3. What the follow-up says of its own decides the rest: only a time or a figure replaces that of the base question; only an
+1. Thanks and the like ask nothing: nothing is carried over to them.
+2. A wish for the other language, or to hear it again, repeats the last question.
+3. The turn that the follow-up builds on is the last one, or the one it goes back to.
+4. What the follow-up says of its own decides the rest: only a time or a figure replaces that of the base question; only an
    aspect (who, where, when) is asked of the base's clause or metric; only a topic is asked the base's kind of question;
    a correction is read with the base's metric; anything else stands alone.
 """
@@ -63,6 +64,8 @@ def make_standalone(
     text = normalise(question)
     language = detect_language(text)
     wanted: Language | None = "en" if phrases.ENGLISH.search(text) else "zh" if phrases.CHINESE.search(text) else None
+    if cues.THANKS.search(text):
+        return Standalone(text=question, language=language)
     if not history:
         rest = phrases.CHINESE.sub("", phrases.ENGLISH.sub("", text)) if wanted else text
         return Standalone(text=rest if rest.strip(" ,，。.:：?？") else question, language=wanted or language)

@@ -164,3 +164,8 @@ def test_a_new_term_is_not_answered_with_the_figure_of_the_last_one(assistant: A
 def test_a_unit_is_sought_in_a_safeguard(assistant: Assistant):
     turn = talk(assistant, "Which body looks after greenhouse gas statistics?", "and is the finance bureau in there?")
     assert turn.answer.text.startswith("No")
+
+
+@pytest.mark.parametrize("thanks", ["thanks", "thank you!", "谢谢", "好的,谢谢您"])
+def test_thanks_do_not_repeat_the_answer_before(assistant: Assistant, thanks: str):
+    assert talk(assistant, "哪些任务是区交通委牵头的?", thanks).answer.status == "out_of_scope"
