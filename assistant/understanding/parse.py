@@ -68,6 +68,7 @@ _SURELY_FIGURE = 0.85
 # … and where no word of the question asks for units.
 _SURELY_UNITS = 0.95
 _LIKELY_UNITS = 0.35
+_SURE_TARGET = 0.9
 _SURELY_EXPLAIN = 0.7
 # The chance of lying outside from which a question that resembles no sentence and names nothing of the field does.
 _ALIEN = 0.1
@@ -342,6 +343,17 @@ def parse_everywhere(reading: Reading) -> Outcome | None:
     return Explain(statements=tuple(row.id for row in found))
 
 
+def parse_plain_figure(reading: Reading) -> Outcome | None:
+    """A figure, where one numbered target is surely meant and no kind of question is likelier: before any sentence is shown."""
+    best, score = next(iter(reading.target_scores.items()), ("", 0.0))
+    likeliest = max(reading.kind, key=reading.kind.__getitem__, default="")
+    if likeliest != "figure" or reading.says(cues.YES_NO) or score < _SURE_TARGET:
+        return None
+    if reading.table.target_by_id[best].value is None:
+        return None
+    return parse_figure(reading)
+
+
 def _with_titles(reading: Reading, found: Sequence[Statement]) -> tuple[Statement, ...]:
     """The statements, with the first one of each clause whose title alone names a place of the question."""
     if not reading.says(cues.EVERYWHERE):
@@ -478,6 +490,7 @@ RULES: tuple[Rule, ...] = (
     parse_own_figures,
     parse_units,
     parse_locate,
+    parse_plain_figure,
     parse_everywhere,
     parse_verification,
     parse_obligations,

@@ -21,6 +21,7 @@ _OVERALL = 0.7
 _LEAST = 0.01
 _LIKELY = 0.15
 _DATED_LIKELY = 0.03
+_PLAINLY = 0.9
 # Two rules ask for the same figures of one reading.
 _READINGS = 8
 
@@ -28,7 +29,9 @@ _READINGS = 8
 @lru_cache(maxsize=_READINGS)
 def asked_targets(reading: Reading) -> tuple[Target, ...]:
     """The figure that each asking part of the question means, in the order asked; empty where fewer than two differ."""
-    parts = [(start, end) for start, end in _spans(reading.text) if _asks(reading.text[start:end])]
+    spans = _spans(reading.text)
+    asking = [span for span in spans if _asks(reading.text[slice(*span)])]
+    parts = [span for span in spans if span in asking or (asking and _names_one(reading, *span))]
     if len(parts) < 2:
         return ()
     found = [row for start, end in parts if (row := _meant(reading, start, end)) is not None]
@@ -97,6 +100,21 @@ def _asks(part: str) -> bool:
     return any(pattern.search(part.strip()) for pattern in (cues.HOW_MANY, cues.EITHER, _ASKING))
 
 
+def _names_one(reading: Reading, start: int, end: int) -> bool:
+    """Whether a part without any asking word names one figure of the plan nearly surely (`and the % of bays that need chargers`)."""
+    best, chance = reading.rescore(reading.text[start:end]).best("target")
+    row = reading.table.target_by_id.get(best)
+    return row is not None and row.value is not None and row.kind != "threshold" and chance >= _PLAINLY
+
+
+def _goals_of(reading: Reading, row: Target) -> list[Target]:
+    """The row itself; for what goals are measured by, the goals of its clause that print it."""
+    if row.kind != "threshold":
+        return [row]
+    beside = reading.table.targets_by_clause[row.clause]
+    return [goal for goal in beside if goal.kind != "threshold" and row.quote in goal.quote]
+
+
 def _meant(reading: Reading, start: int, end: int) -> Target | None:
     """The target that a part asks for, in the light of the clauses that the whole question is about."""
     scores, table = reading.rescore(reading.text[start:end]), reading.table
@@ -106,16 +124,17 @@ def _meant(reading: Reading, start: int, end: int) -> Target | None:
     if len({time.value for time in times}) > 1:  # one figure at several times is another question
         return None
     chances: dict[str, float] = {}
+    raw: dict[str, float] = {}
     for row_id, chance in scores.ranked("target"):
-        row = table.target_by_id.get(row_id)
-        if row is None or row.kind == "threshold" or not all(answers_time(row, time) for time in times[:1]):
-            continue
-        about = _OVERALL * reading.clause_scores.get(row.clause, 0.0) + (1 - _OVERALL) * clauses.get(row.clause, 0.0)
-        chances[row_id] = chance * (about + _LEAST)
+        for row in _goals_of(reading, table.target_by_id[row_id]) if row_id in table.target_by_id else ():
+            if all(answers_time(row, time) for time in times[:1]):
+                about = _OVERALL * reading.clause_scores.get(row.clause, 0.0) + (1 - _OVERALL) * clauses.get(row.clause, 0.0)
+                chances[row.id] = chances.get(row.id, 0.0) + chance * (about + _LEAST)
+                raw[row.id] = raw.get(row.id, 0.0) + chance
     total = sum(chances.values())
     if not total:
         return None
     best = table.target_by_id[max(chances, key=chances.__getitem__)]
     own = sum(chance for row_id, chance in chances.items() if table.target_by_id[row_id].metric == best.metric)
     least = _DATED_LIKELY if times and _dated(best) else _LIKELY  # a time of its own tells the row, too
-    return best if own >= _SURE * total and dict(scores.ranked("target")).get(best.id, 0.0) >= least else None
+    return best if own >= _SURE * total and raw[best.id] >= least else None
